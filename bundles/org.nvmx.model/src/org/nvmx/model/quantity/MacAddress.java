@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.model.quantity;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An EUI-48 address.
+ *
+ * @param text six colon-separated pairs of lower-case hexadecimal digits
+ */
+public record MacAddress(String text) {
+
+	private static final Pattern SYNTAX = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+
+	/** @throws IllegalArgumentException if the text is not an address */
+	public MacAddress {
+		text = text.toLowerCase(Locale.ROOT);
+		if (!SYNTAX.matcher(text).matches()) {
+			throw new IllegalArgumentException("'" + text + "' is not a MAC address: write six pairs of hexadecimal digits, such as 00:16:3d:60:0a:80");
+		}
+	}
+
+	/** @throws IllegalArgumentException if the text is not an address */
+	public static MacAddress valueOf(String text) {
+		return new MacAddress(text);
+	}
+
+	/** @return whether the group bit is set (IEEE 802), which no interface may own */
+	public boolean isMulticast() {
+		return (Integer.parseInt(text.substring(0, 2), 16) & 1) != 0;
+	}
+
+	@Override
+	public String toString() {
+		return text;
+	}
+}
