@@ -20,12 +20,6 @@
 #define EXIT_REASON_COUNT	80	/* basic exit reasons, SDM vol. 3D appendix C */
 #define EXIT_TRACE_COUNT	32	/* power of two */
 
-/* A VMCS region and what the CPU thinks about it (SDM vol. 3C 25.1). */
-struct loaded_vmcs {
-	hpa_t hpa;
-	bool launched;
-};
-
 enum vcpu_state {
 	VCPU_INIT,		/* not started yet, or waiting for SIPI */
 	VCPU_RUNNING,
