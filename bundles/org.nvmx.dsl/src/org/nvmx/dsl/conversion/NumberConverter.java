@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.conversion;
+
+import org.eclipse.xtext.nodemodel.INode;
+import org.nvmx.dsl.validation.Rule;
+
+/** Decimal digits; a number beyond 31 bits is a located problem, not an overflow. */
+final class NumberConverter extends TextConverter<Integer> {
+
+	@Override
+	protected Integer convert(String text, INode node) {
+		try {
+			return Integer.valueOf(text);
+		} catch (NumberFormatException e) {
+			throw new RuleConversionException(Rule.INVALID_NUMBER, node, text);
+		}
+	}
+
+	@Override
+	public String toString(Integer value) {
+		return Integer.toString(value);
+	}
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.source;
+
+import java.util.Arrays;
+
+import org.nvmx.model.diagnostic.Location;
+
+/** A text with its lines, which turns offsets into line and column. */
+public final class SourceText {
+
+	private final String file;
+	private final String text;
+	private final int[] lineStarts;
+
+	/**
+	 * @param file the file as the user named it
+	 * @param text its contents
+	 */
+	public SourceText(String file, String text) {
+		this.file = file;
+		this.text = text;
+		this.lineStarts = lineStarts(text);
+	}
+
+	public String file() {
+		return file;
+	}
+
+	public String text() {
+		return text;
+	}
+
+	/** @return the place of a part of the text; offset and length are cut to the text */
+	public Location location(int offset, int length) {
+		int start = Math.max(0, Math.min(offset, text.length()));
+		int end = Math.max(start, Math.min(start + Math.max(length, 0), text.length()));
+		int found = Arrays.binarySearch(lineStarts, start);
+		int line = found >= 0 ? found : -found - 2;
+		return new Location(file, line + 1, start - lineStarts[line] + 1, start, end - start);
+	}
+
+	/** Line ends are LF, CR LF and CR, as in the Language Server Protocol. */
+	private static int[] lineStarts(String text) {
+		int[] starts = new int[16];
+		int count = 1;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			boolean lineEnd = c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+			if (lineEnd) {
+				if (count == starts.length) {
+					starts = Arrays.copyOf(starts, 2 * count);
+				}
+				starts[count++] = i + 1;
+			}
+		}
+		return Arrays.copyOf(starts, count);
+	}
+}
