@@ -38,6 +38,9 @@ bool printk_ratelimit(struct ratelimit *limit, const char *where);
 int snprintf(char *buf, size_t size, const char *fmt, ...) __printf(3, 4);
 int vsnprintf(char *buf, size_t size, const char *fmt, va_list args);
 
+/* Prints the whole buffer on the console. */
+void printk_dump(void);
+
 #define pr_err(...)	printk(LOG_ERR, __VA_ARGS__)
 #define pr_warn(...)	printk(LOG_WARN, __VA_ARGS__)
 #define pr_info(...)	printk(LOG_INFO, __VA_ARGS__)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Per-CPU data, found through GS in L0 (VM exits load it from HOST_GS_BASE). */
+#ifndef NVMX_PERCPU_H
+#define NVMX_PERCPU_H
+
+#include "nvmx/types.h"
+
+#define PCPU_MAX		8
+#define HOST_STACK_SIZE		16384
+#define IST_STACK_SIZE		4096
+#define GDT_ENTRIES		5
+
+/* Selectors of L0's GDT. */
+#define SELECTOR_CODE		0x08
+#define SELECTOR_DATA		0x10
+#define SELECTOR_TSS		0x18	/* two entries */
+
+struct vcpu;
+
+/* 64-bit TSS, SDM vol. 3A 7.7. */
+struct tss {
+	u32 reserved0;
+	u64 rsp[3];
+	u64 reserved1;
+	u64 ist[7];
+	u64 reserved2;
+	u16 reserved3;
+	u16 io_map_base;
+} __packed;
+
+struct pcpu {
+	struct pcpu *self;		/* gs:0 */
+	u32 id;
+	u32 apic_id;
+	struct vcpu *vcpu;		/* pinned here, or NULL */
+	bool nmi_pending;		/* came while L0 ran; for the guest */
+	u64 gdt[GDT_ENTRIES] __aligned(16);
+	struct tss tss;
+	void *vmxon_region;
+	u8 ist_stack[3][IST_STACK_SIZE] __aligned(16);
+	u8 host_stack[HOST_STACK_SIZE] __aligned(16);
+};
+
+extern struct pcpu pcpus[PCPU_MAX];
+
+static inline struct pcpu *this_pcpu(void)
+{
+	struct pcpu *pcpu;
+
+	asm("mov %%gs:0, %0" : "=r"(pcpu));
+	return pcpu;
+}
+
+/* GDT, TSS, GS base and IDT of the CPU that calls. */
+void pcpu_init(u32 id);
+/* The IDT is one for all CPUs. */
+void idt_init(void);
+void idt_load(void);
+u64 idt_base(void);
+
+#endif

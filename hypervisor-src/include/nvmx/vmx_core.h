@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Inside L0: VMX operation, vmcs01 and L1's exits. */
+#ifndef NVMX_VMX_CORE_H
+#define NVMX_VMX_CORE_H
+
+#include "nvmx/vcpu.h"
+#include "nvmx/vmx_caps.h"
+
+/*
+ * Checks CPUID and every VMX capability that L0 needs, one line each. Fills
+ * vmx_msrs. False when something is missing; the reason has been printed.
+ */
+bool vmx_caps_check(void);
+bool cpu_has_vmx(void);
+/* Optional capabilities. */
+bool vmx_has_preemption_timer(void);
+bool vmx_has_ept_1g_pages(void);
+
+/* Enters VMX root operation on this CPU. */
+void vmx_enable(void);
+
+/* A VMCS region with the CPU's revision, clear. */
+hpa_t vmcs_region_alloc(void);
+
+/* Allocates and fills vmcs01; leaves it loaded. L1's state is that of RESET. */
+void vmcs01_init(struct vcpu *vcpu);
+/* L1's state at a multiboot entry: 32-bit protected mode, flat, paging off. */
+void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx);
+
+/* EPT01 over all of L1's memory, without L0's. */
+void ept01_build(struct vm *vm);
+
+/* vmx/entry.S. Never returns: vmx_handle_exit() decides what comes next. */
+void __noreturn vmx_run(struct vcpu *vcpu, void *stack_top);
+
+/* Return values of the two handlers below, known to entry.S. */
+#define VMX_CONTINUE	0
+#define VMX_STOPPED	1
+
+/* Called by entry.S. */
+u32 vmx_handle_exit(struct vcpu *vcpu);
+u32 vmx_handle_entry_failure(struct vcpu *vcpu);
+void vmx_exit_entry(void);
+
+/* TSC ticks between two polls of the shell while a guest runs. */
+#define POLL_INTERVAL_TSC	(1U << 20)
+/* Arms the VMX-preemption timer of the loaded VMCS for the next poll. */
+void poll_timer_arm(void);
+
+/* One exit of L1 each; the loaded VMCS is vmcs01. */
+void handle_cpuid(struct vcpu *vcpu);
+void handle_rdmsr(struct vcpu *vcpu);
+void handle_wrmsr(struct vcpu *vcpu);
+void handle_cr_access(struct vcpu *vcpu);
+void handle_io(struct vcpu *vcpu);
+void handle_xsetbv(struct vcpu *vcpu);
+
+/* Bitmaps of vmcs01: what L1 may reach without an exit. */
+void msr_bitmap01_init(struct vm *vm);
+void io_bitmap01_init(struct vm *vm);
+
+#endif

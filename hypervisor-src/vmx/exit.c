@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * Every VM exit comes here. Exits of L2 go to nested/ first; what is L0's own
+ * and all exits of L1 are dispatched below.
+ */
+#include "nvmx/console.h"
+#include "nvmx/cpu.h"
+#include "nvmx/exit_trace.h"
+#include "nvmx/msr.h"
+#include "nvmx/nested.h"
+#include "nvmx/percpu.h"
+#include "nvmx/printk.h"
+#include "nvmx/shell.h"
+#include "nvmx/vm.h"
+#include "nvmx/vmcs_access.h"
+#include "nvmx/vmx.h"
+#include "nvmx/vmx_core.h"
+
+/* Without a preemption timer the shell is polled every so many exits. */
+#define POLL_EXITS	256
+
+void poll_timer_arm(void)
+{
+	/* The timer counts at TSC / 2^MISC[4:0], SDM vol. 3D A.6. */
+	vmcs_write(VMCS_PREEMPTION_TIMER,
+		   POLL_INTERVAL_TSC >> (vmx_msrs.misc & 0x1f));
+}
+
+const char *exit_reason_name(u32 basic_reason)
+{
+	static const char *const names[EXIT_REASON_COUNT] = {
+#define EXIT_REASON(name, number, decision, key, sdm_name) [number] = #name,
+#include "../../data/exit_reasons.def"
+	};
+	const char *name = NULL;
+
+	if (basic_reason < EXIT_REASON_COUNT)
+		name = names[basic_reason];
+	return name ? name : "unknown";
+}
+
+void exit_trace_print(const struct vcpu *vcpu)
+{
+	u32 i;
+
+	console_printf("last exits of vm%u vcpu%u, oldest first:\n",
+		       vcpu->vm->id, vcpu->id);
+	for (i = 0; i < EXIT_TRACE_COUNT; i++) {
+		const struct exit_trace *t =
+			&vcpu->trace[(vcpu->trace_next + i) % EXIT_TRACE_COUNT];
+
+		if (!t->rip && !t->reason)
+			continue;
+		console_printf("  %s rip %016lx reason %2u %s%s\n",
+			       t->l2 ? "L2" : "L1", t->rip,
+			       t->reason & EXIT_REASON_BASIC_MASK,
+			       exit_reason_name(t->reason &
+						EXIT_REASON_BASIC_MASK),
+			       t->reason & EXIT_REASON_ENTRY_FAILURE ?
+			       " (VM-entry failure)" : "");
+	}
+}
+
+static void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
+{
+	struct exit_trace *t =
+		&vcpu->trace[vcpu->trace_next++ % EXIT_TRACE_COUNT];
+	u32 basic = reason & EXIT_REASON_BASIC_MASK;
+
+	t->reason = reason;
+	t->l2 = l2;
+	t->rip = vmcs_read(VMCS_GUEST_RIP);
+	if (basic < EXIT_REASON_COUNT) {
+		if (l2)
+			vcpu->counters.l2_exits[basic]++;
+		else
+			vcpu->counters.l1_exits[basic]++;
+	}
+}
+
+static void inject_ud(struct vcpu *vcpu)
+{
+	vcpu_inject_exception(vcpu, VECTOR_UD, false, 0);
+}
+
+static void inject_gp(struct vcpu *vcpu)
+{
+	vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+}
+
+/*
+ * L1 touched memory that does not exist for it: L0's. There is no device to
+ * answer, so it gets #GP; if that happened while an event was being delivered,
+ * no handler can be reached and the vCPU has shut down.
+ */
+static void handle_ept_violation(struct vcpu *vcpu)
+{
+	pr_guest_ratelimited("vm%u: access to absent memory at %lx, rip %lx\n",
+			     vcpu->vm->id,
+			     vmcs_read(VMCS_GUEST_PHYSICAL_ADDRESS),
+			     vmcs_read(VMCS_GUEST_RIP));
+	if (vmcs_read(VMCS_IDT_VECTORING_INFO) & INTR_INFO_VALID)
+		vcpu_stop(vcpu, "an event was delivered into absent memory");
+	else
+		inject_gp(vcpu);
+}
+
+void handle_xsetbv(struct vcpu *vcpu)
+{
+	u64 value = (u32)vcpu->gpr[GPR_RAX] | vcpu->gpr[GPR_RDX] << 32;
+
+	/* The CPU judges the value; XCR0 is L1's, L0 uses no vector state. */
+	if (xsetbv_safe((u32)vcpu->gpr[GPR_RCX], value))
+		vcpu_skip_instruction(vcpu);
+	else
+		inject_gp(vcpu);
+}
+
+/* vmcs01 itself was refused: L1 drove its own state where no entry is possible. */
+static void handle_invalid_guest_state(struct vcpu *vcpu, u32 reason)
+{
+	pr_guest_ratelimited("vm%u: VM entry of L1 failed, reason %u qualification %lu, rip %lx cr0 %lx cr4 %lx efer %lx\n",
+			     vcpu->vm->id, reason & EXIT_REASON_BASIC_MASK,
+			     vmcs_read(VMCS_EXIT_QUALIFICATION),
+			     vmcs_read(VMCS_GUEST_RIP),
+			     vmcs_read(VMCS_GUEST_CR0),
+			     vmcs_read(VMCS_GUEST_CR4),
+			     vmcs_read(VMCS_GUEST_EFER));
+	vcpu_stop(vcpu, "invalid guest state");
+}
+
+static void handle_l1_exit(struct vcpu *vcpu, u32 reason)
+{
+	switch (reason) {
+	case EXIT_REASON_CPUID:
+		handle_cpuid(vcpu);
+		break;
+	case EXIT_REASON_RDMSR:
+		handle_rdmsr(vcpu);
+		break;
+	case EXIT_REASON_WRMSR:
+		handle_wrmsr(vcpu);
+		break;
+	case EXIT_REASON_CR_ACCESS:
+		handle_cr_access(vcpu);
+		break;
+	case EXIT_REASON_IO_INSTRUCTION:
+		handle_io(vcpu);
+		break;
+	case EXIT_REASON_XSETBV:
+		handle_xsetbv(vcpu);
+		break;
+	case EXIT_REASON_PREEMPTION_TIMER:
+		poll_timer_arm();
+		shell_poll();
+		break;
+	case EXIT_REASON_INVD:
+		/* Throwing caches away would lose L0's own writes. */
+		asm volatile("wbinvd");
+		vcpu_skip_instruction(vcpu);
+		break;
+	case EXIT_REASON_TRIPLE_FAULT:
+		vcpu_stop(vcpu, "triple fault");
+		break;
+	case EXIT_REASON_EPT_VIOLATION:
+		handle_ept_violation(vcpu);
+		break;
+	case EXIT_REASON_VMCALL:
+	case EXIT_REASON_VMCLEAR:
+	case EXIT_REASON_VMLAUNCH:
+	case EXIT_REASON_VMPTRLD:
+	case EXIT_REASON_VMPTRST:
+	case EXIT_REASON_VMREAD:
+	case EXIT_REASON_VMRESUME:
+	case EXIT_REASON_VMWRITE:
+	case EXIT_REASON_VMXOFF:
+	case EXIT_REASON_VMXON:
+	case EXIT_REASON_INVEPT:
+	case EXIT_REASON_INVVPID:
+	case EXIT_REASON_VMFUNC:
+		if (vcpu->vm->nested_on)
+			nested_handle_insn(vcpu, reason);
+		else
+			inject_ud(vcpu);
+		break;
+	default:
+		pr_guest_ratelimited("vm%u: exit %u %s is not handled: #UD\n",
+				     vcpu->vm->id, reason,
+				     exit_reason_name(reason));
+		inject_ud(vcpu);
+	}
+}
+
+/* An NMI that struck while L0 ran belongs to the VM that owns the machine. */
+static void forward_nmi(struct vcpu *vcpu)
+{
+	u64 blocked = INTERRUPTIBILITY_NMI | INTERRUPTIBILITY_STI |
+		      INTERRUPTIBILITY_MOV_SS;
+
+	if (vcpu->nested.in_l2 ||
+	    vmcs_read(VMCS_GUEST_INTERRUPTIBILITY) & blocked ||
+	    vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID)
+		return;		/* at a later exit */
+	this_pcpu()->nmi_pending = false;
+	vmcs_write(VMCS_ENTRY_INTR_INFO, VECTOR_NMI | INTR_INFO_VALID |
+		   INTR_TYPE_NMI << INTR_INFO_TYPE_SHIFT);
+}
+
+static u32 finish_exit(struct vcpu *vcpu)
+{
+	if (unlikely(this_pcpu()->nmi_pending))
+		forward_nmi(vcpu);
+	return likely(vcpu->state == VCPU_RUNNING) ? VMX_CONTINUE : VMX_STOPPED;
+}
+
+u32 vmx_handle_exit(struct vcpu *vcpu)
+{
+	u32 reason = (u32)vmcs_read(VMCS_EXIT_REASON);
+	bool l2 = vcpu->nested.in_l2;
+
+	trace_exit(vcpu, reason, l2);
+	if (l2 && nested_vmexit(vcpu, reason) == NESTED_EXIT_DONE)
+		return finish_exit(vcpu);
+	if (unlikely(reason & EXIT_REASON_ENTRY_FAILURE))
+		handle_invalid_guest_state(vcpu, reason);
+	else
+		handle_l1_exit(vcpu, reason);
+	if (unlikely(!vmx_has_preemption_timer()) &&
+	    vcpu->trace_next % POLL_EXITS == 0)
+		shell_poll();
+	return finish_exit(vcpu);
+}
+
+u32 vmx_handle_entry_failure(struct vcpu *vcpu)
+{
+	/* entry.S had set this ahead of a VMLAUNCH. */
+	if (vmcs_read(VMCS_VM_INSTRUCTION_ERROR) != VMX_ERR_VMLAUNCH_NOT_CLEAR)
+		vcpu->loaded->launched = false;
+	if (vcpu->nested.in_l2) {
+		nested_vm_entry_failed(vcpu);
+		return finish_exit(vcpu);
+	}
+	pr_err("vm%u: VM entry of L1 failed, VM-instruction error %lu\n",
+	       vcpu->vm->id, vmcs_read(VMCS_VM_INSTRUCTION_ERROR));
+	vcpu_stop(vcpu, "VM entry of L1 failed");
+	return finish_exit(vcpu);
+}

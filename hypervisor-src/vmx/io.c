@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * I/O ports of L1. All are passed through but four groups: L0's console (L1
+ * has its virtual UART there), L0's line for L1's console (nothing is there
+ * for L1), and the emulator's shutdown port (it ends the VM, not the machine).
+ */
+#include "nvmx/cpu.h"
+#include "nvmx/machine.h"
+#include "nvmx/page_alloc.h"
+#include "nvmx/printk.h"
+#include "nvmx/string.h"
+#include "nvmx/vm.h"
+#include "nvmx/vmcs_access.h"
+#include "nvmx/vmx.h"
+#include "nvmx/vmx_core.h"
+
+/* Exit qualification of I/O instructions, SDM vol. 3C table 28-5. */
+#define QUAL_SIZE_MASK		7U
+#define QUAL_IN			BIT(3)
+#define QUAL_STRING		BIT(4)
+#define QUAL_PORT_SHIFT		16
+
+#define PORTS_PER_BITMAP	0x8000
+#define NOTHING_THERE		0xff
+
+static void intercept_ports(u8 *bitmaps, u16 first, u16 count)
+{
+	u32 port;
+
+	for (port = first; port < (u32)first + count; port++)
+		bitmaps[port / 8] |= (u8)(1U << port % 8);
+}
+
+void io_bitmap01_init(struct vm *vm)
+{
+	u8 *bitmaps = page_alloc_boot(2);
+
+	intercept_ports(bitmaps, UART_COM1, UART_PORTS);
+	intercept_ports(bitmaps, hv_config.console_port, UART_PORTS);
+	intercept_ports(bitmaps, hv_config.guest_line_port, UART_PORTS);
+	intercept_ports(bitmaps, BOCHS_SHUTDOWN_PORT, 1);
+	vm->io_bitmap01_a = virt_to_hpa(bitmaps);
+	vm->io_bitmap01_b = virt_to_hpa(bitmaps + PAGE_SIZE);
+}
+
+/* "Shutdown", byte by byte, as Bochs wants it. */
+static void shutdown_port_write(struct vm *vm, u8 value)
+{
+	static const char word[] = "Shutdown";
+	static u32 matched;
+
+	matched = value == (u8)word[matched] ? matched + 1 :
+		  value == (u8)word[0];
+	if (!word[matched]) {
+		matched = 0;
+		vm_stop(vm, "shutdown requested at port 8900");
+	}
+}
+
+static bool in_uart(u16 port, u16 base)
+{
+	return port >= base && port < base + UART_PORTS;
+}
+
+static bool is_intercepted(u16 port)
+{
+	return in_uart(port, UART_COM1) ||
+	       in_uart(port, hv_config.console_port) ||
+	       in_uart(port, hv_config.guest_line_port) ||
+	       port == BOCHS_SHUTDOWN_PORT;
+}
+
+static u8 port_read(u16 port)
+{
+	if (in_uart(port, UART_COM1) && vm0_config.console != CONSOLE_VUART_NONE)
+		return vuart_read(&vm0_vuart, port - UART_COM1);
+	return is_intercepted(port) ? NOTHING_THERE : inb(port);
+}
+
+static void port_write(struct vm *vm, u16 port, u8 value)
+{
+	if (in_uart(port, UART_COM1) && vm0_config.console != CONSOLE_VUART_NONE)
+		vuart_write(&vm0_vuart, port - UART_COM1, value);
+	else if (port == BOCHS_SHUTDOWN_PORT)
+		shutdown_port_write(vm, value);
+	else if (!is_intercepted(port))
+		outb(port, value);
+}
+
+static void do_in(struct vcpu *vcpu, u16 port, u32 size)
+{
+	u64 value = 0, mask = GENMASK64(8 * size - 1, 0);
+	u32 i;
+
+	for (i = 0; i < size; i++)
+		value |= (u64)port_read((u16)(port + i)) << 8 * i;
+	/* A 32-bit IN clears the upper half of RAX, narrower ones keep it. */
+	if (size < 4)
+		value |= vcpu->gpr[GPR_RAX] & ~mask;
+	vcpu->gpr[GPR_RAX] = value;
+}
+
+void handle_io(struct vcpu *vcpu)
+{
+	u64 qual = vmcs_read(VMCS_EXIT_QUALIFICATION);
+	u16 port = (u16)(qual >> QUAL_PORT_SHIFT);
+	u32 size = (qual & QUAL_SIZE_MASK) + 1;
+	u32 i;
+
+	if (qual & QUAL_STRING) {
+		pr_guest_ratelimited("vm%u: INS/OUTS at emulated port %x is not supported\n",
+				     vcpu->vm->id, port);
+		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		return;
+	}
+	if (qual & QUAL_IN)
+		do_in(vcpu, port, size);
+	else
+		for (i = 0; i < size; i++)
+			port_write(vcpu->vm, (u16)(port + i),
+				   (u8)(vcpu->gpr[GPR_RAX] >> 8 * i));
+	vcpu_skip_instruction(vcpu);
+}
