@@ -13,6 +13,8 @@
 #define PTE_P_W_PS	0x83
 #define CPUID_LM_BIT	29
 #define COM1_DATA	0x3f8
+#define DEBUG_EXIT_PORT	0xf4	/* isa-debug-exit, see core/machine.c */
+#define RESULT_UNSUPPORTED 0x13
 
 	.section .multiboot, "a"
 	.balign 8
@@ -96,9 +98,12 @@ no_long_mode:
 	outb	%al, %dx
 	movw	$(COM1_DATA + 5), %dx
 	jmp	3b
-4:	cli
+4:	movw	$DEBUG_EXIT_PORT, %dx
+	movl	$RESULT_UNSUPPORTED, %eax
+	outl	%eax, %dx
+5:	cli
 	hlt
-	jmp	4b
+	jmp	5b
 
 	.code64
 long_mode:
@@ -113,9 +118,9 @@ long_mode:
 	movl	%ebp, %edi			/* first argument */
 	xorl	%ebp, %ebp			/* end of the back trace */
 	call	boot_main
-5:	cli
+6:	cli
 	hlt
-	jmp	5b
+	jmp	6b
 
 	.section .rodata
 no_long_mode_text:

@@ -217,5 +217,5 @@ void handle_cr_access(struct vcpu *vcpu)
 	if (known && ok)
 		vcpu_skip_instruction(vcpu);
 	else
-		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		vcpu_raise_gp(vcpu);
 }

@@ -30,7 +30,7 @@ const char *exit_reason_name(u32 basic_reason)
 {
 	static const char *const names[EXIT_REASON_COUNT] = {
 #define EXIT_REASON(name, number, decision, key, sdm_name) [number] = #name,
-#include "../../data/exit_reasons.def"
+#include "data/exit_reasons.def"
 	};
 	const char *name = NULL;
 
@@ -78,16 +78,6 @@ static void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
 	}
 }
 
-static void inject_ud(struct vcpu *vcpu)
-{
-	vcpu_inject_exception(vcpu, VECTOR_UD, false, 0);
-}
-
-static void inject_gp(struct vcpu *vcpu)
-{
-	vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
-}
-
 /*
  * L1 touched memory that does not exist for it: L0's. There is no device to
  * answer, so it gets #GP; if that happened while an event was being delivered,
@@ -102,7 +92,7 @@ static void handle_ept_violation(struct vcpu *vcpu)
 	if (vmcs_read(VMCS_IDT_VECTORING_INFO) & INTR_INFO_VALID)
 		vcpu_stop(vcpu, "an event was delivered into absent memory");
 	else
-		inject_gp(vcpu);
+		vcpu_raise_gp(vcpu);
 }
 
 void handle_xsetbv(struct vcpu *vcpu)
@@ -113,7 +103,7 @@ void handle_xsetbv(struct vcpu *vcpu)
 	if (xsetbv_safe((u32)vcpu->gpr[GPR_RCX], value))
 		vcpu_skip_instruction(vcpu);
 	else
-		inject_gp(vcpu);
+		vcpu_raise_gp(vcpu);
 }
 
 /* vmcs01 itself was refused: L1 drove its own state where no entry is possible. */
@@ -181,13 +171,13 @@ static void handle_l1_exit(struct vcpu *vcpu, u32 reason)
 		if (vcpu->vm->nested_on)
 			nested_handle_insn(vcpu, reason);
 		else
-			inject_ud(vcpu);
+			vcpu_raise_ud(vcpu);
 		break;
 	default:
 		pr_guest_ratelimited("vm%u: exit %u %s is not handled: #UD\n",
 				     vcpu->vm->id, reason,
 				     exit_reason_name(reason));
-		inject_ud(vcpu);
+		vcpu_raise_ud(vcpu);
 	}
 }
 

@@ -110,7 +110,7 @@ void handle_io(struct vcpu *vcpu)
 	if (qual & QUAL_STRING) {
 		pr_guest_ratelimited("vm%u: INS/OUTS at emulated port %x is not supported\n",
 				     vcpu->vm->id, port);
-		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		vcpu_raise_gp(vcpu);
 		return;
 	}
 	if (qual & QUAL_IN)

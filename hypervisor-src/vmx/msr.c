@@ -153,7 +153,7 @@ void handle_rdmsr(struct vcpu *vcpu)
 
 	if (vcpu_rdmsr(vcpu, msr, &value)) {
 		pr_dbg("vm%u: RDMSR 0x%x: #GP\n", vcpu->vm->id, msr);
-		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		vcpu_raise_gp(vcpu);
 		return;
 	}
 	vcpu->gpr[GPR_RAX] = (u32)value;
@@ -168,7 +168,7 @@ void handle_wrmsr(struct vcpu *vcpu)
 
 	if (vcpu_wrmsr(vcpu, msr, value)) {
 		pr_dbg("vm%u: WRMSR 0x%x: #GP\n", vcpu->vm->id, msr);
-		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		vcpu_raise_gp(vcpu);
 		return;
 	}
 	vcpu_skip_instruction(vcpu);

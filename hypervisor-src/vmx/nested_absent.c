@@ -14,3 +14,4 @@ void nested_handle_insn(struct vcpu *vcpu, u32 reason) { (void)reason; vcpu_inje
 enum nested_exit nested_vmexit(struct vcpu *vcpu, u32 reason) { (void)vcpu; (void)reason; return NESTED_EXIT_L0; }
 void nested_vm_entry_failed(struct vcpu *vcpu) { (void)vcpu; }
 bool nested_format(const struct vcpu *vcpu, unsigned int i, char *l, size_t s) { (void)vcpu; (void)i; (void)l; (void)s; return false; }
+void nested_inject_exception(struct vcpu *vcpu, u8 vector, bool has, u32 ec) { vcpu_inject_exception(vcpu, vector, has, ec); }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* Registers, RIP and events of a vCPU: what handlers and nested/ build on. */
 #include "nvmx/cpu.h"
+#include "nvmx/msr.h"
+#include "nvmx/nested.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/vcpu.h"
 #include "nvmx/vcpu_offsets.h"
 #include "nvmx/vmcs_access.h"
 #include "nvmx/vmx.h"
+#include "nvmx/vmx_core.h"
 
 _Static_assert(offsetof(struct vcpu, gpr) == 0, "entry.S");
 _Static_assert(offsetof(struct vcpu, loaded) == VCPU_LOADED, "entry.S");
@@ -40,7 +43,7 @@ void vcpu_gpr_write(struct vcpu *vcpu, unsigned int gpr, u64 value)
 
 static bool in_64bit_mode(void)
 {
-	return vmcs_read(VMCS_GUEST_EFER) & (1ULL << 10) &&
+	return vmcs_read(VMCS_GUEST_EFER) & EFER_LMA &&
 	       vmcs_read(VMCS_GUEST_CS_AR) & SEG_AR_L;
 }
 
@@ -85,4 +88,24 @@ void vcpu_inject_page_fault(struct vcpu *vcpu, gva_t address, u32 error_code)
 {
 	write_cr2(address.v);
 	vcpu_inject_exception(vcpu, VECTOR_PF, true, error_code);
+}
+
+void vcpu_raise(struct vcpu *vcpu, u8 vector, bool has_error_code,
+		u32 error_code)
+{
+	if (vcpu->nested.in_l2)
+		nested_inject_exception(vcpu, vector, has_error_code,
+					error_code);
+	else
+		vcpu_inject_exception(vcpu, vector, has_error_code, error_code);
+}
+
+void vcpu_raise_ud(struct vcpu *vcpu)
+{
+	vcpu_raise(vcpu, VECTOR_UD, false, 0);
+}
+
+void vcpu_raise_gp(struct vcpu *vcpu)
+{
+	vcpu_raise(vcpu, VECTOR_GP, true, 0);
 }

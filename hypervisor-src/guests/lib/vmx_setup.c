@@ -190,7 +190,7 @@ const char *exit_reason_text(u32 reason)
 {
 	static const char *const names[] = {
 #define EXIT_REASON(name, number, decision, key, sdm_name) [number] = sdm_name,
-#include "../../data/exit_reasons.def"
+#include "data/exit_reasons.def"
 	};
 	const char *name = reason < ARRAY_SIZE(names) ? names[reason] : NULL;
 

@@ -47,7 +47,16 @@ void vmx_exit_entry(void);
 /* Arms the VMX-preemption timer of the loaded VMCS for the next poll. */
 void poll_timer_arm(void);
 
-/* One exit of L1 each; the loaded VMCS is vmcs01. */
+/*
+ * An exception that the guest gets for an instruction which L0 handled: L1's,
+ * or L2's, where L1 may have asked for it.
+ */
+void vcpu_raise(struct vcpu *vcpu, u8 vector, bool has_error_code,
+		u32 error_code);
+void vcpu_raise_ud(struct vcpu *vcpu);
+void vcpu_raise_gp(struct vcpu *vcpu);
+
+/* One exit each; the loaded VMCS is vmcs01, or a vmcs02 with an exit that is L0's. */
 void handle_cpuid(struct vcpu *vcpu);
 void handle_rdmsr(struct vcpu *vcpu);
 void handle_wrmsr(struct vcpu *vcpu);
