@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.dialect;
+
+import java.util.List;
+
+import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.acrn.xml.XmlNode;
+
+/** Adds what a release demands and nobody wrote: required groups, and required options with their default. */
+public final class DefaultFilling {
+
+	private final OptionCatalogue catalogue;
+
+	public DefaultFilling(Dialect dialect) {
+		catalogue = OptionCatalogue.of(dialect);
+	}
+
+	/**
+	 * Fills an element. What is missing is put before the first child that the option table has later, so that a sequence stays in order.
+	 *
+	 * @param path the element's path in the catalogue
+	 */
+	public void fill(XmlElement element, String path) {
+		for (Option option : catalogue.members(path)) {
+			if (option.isAttribute()) {
+				continue;
+			}
+			if (option.occurrence().isRequired() && element.child(option.name()).isEmpty()) {
+				insert(element, path, new XmlElement(option.name()).setText(option.defaultValue().orElse("")));
+			}
+			if (option.type().isGroup()) {
+				element.children(option.name()).forEach(child -> fill(child, option.path()));
+			}
+		}
+	}
+
+	private void insert(XmlElement parent, String path, XmlElement child) {
+		List<String> order = catalogue.members(path).stream().map(Option::name).toList();
+		int rank = order.indexOf(child.name());
+		List<XmlNode> content = parent.content();
+		int place = 0;
+		while (place < content.size() && !(content.get(place) instanceof XmlElement other && order.indexOf(other.name()) > rank)) {
+			place++;
+		}
+		content.add(place, child);
+	}
+}

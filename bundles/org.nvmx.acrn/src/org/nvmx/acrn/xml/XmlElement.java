@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.xml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An element: its name as written, its attributes and its content, all in their order. */
+public final class XmlElement implements XmlNode {
+
+	private final String name;
+	private final XmlSpan span;
+	private final Map<String, XmlAttribute> attributes = new LinkedHashMap<>();
+	private final List<XmlNode> content = new ArrayList<>();
+	private XmlSpan textSpan = XmlSpan.NONE;
+
+	/** An element that a program makes. */
+	public XmlElement(String name) {
+		this(name, XmlSpan.NONE);
+	}
+
+	XmlElement(String name, XmlSpan span) {
+		this.name = name;
+		this.span = span;
+	}
+
+	public String name() {
+		return name;
+	}
+
+	/** @return where its name stands in the start tag */
+	public XmlSpan span() {
+		return span;
+	}
+
+	/** @return where the first text that is not blank stands, or the name when there is none */
+	public XmlSpan textSpan() {
+		return textSpan.offset() < 0 ? span : textSpan;
+	}
+
+	void setTextSpan(XmlSpan newSpan) {
+		if (textSpan.offset() < 0) {
+			textSpan = newSpan;
+		}
+	}
+
+	/** @return the content, which may be changed */
+	public List<XmlNode> content() {
+		return content;
+	}
+
+	/** @return the attributes in their order */
+	public List<XmlAttribute> attributes() {
+		return List.copyOf(attributes.values());
+	}
+
+	public Optional<String> attribute(String attributeName) {
+		return Optional.ofNullable(attributes.get(attributeName)).map(XmlAttribute::value);
+	}
+
+	/** Sets an attribute at its place, or at the end when it is new. */
+	public XmlElement setAttribute(String attributeName, String value) {
+		return addAttribute(new XmlAttribute(attributeName, value, XmlSpan.NONE));
+	}
+
+	XmlElement addAttribute(XmlAttribute attribute) {
+		attributes.put(attribute.name(), attribute);
+		return this;
+	}
+
+	/** @return the child elements */
+	public List<XmlElement> children() {
+		return content.stream().filter(XmlElement.class::isInstance).map(XmlElement.class::cast).toList();
+	}
+
+	/** @return the child elements of that name */
+	public List<XmlElement> children(String childName) {
+		return children().stream().filter(child -> child.name.equals(childName)).toList();
+	}
+
+	/** @return the first child element of that name */
+	public Optional<XmlElement> child(String childName) {
+		return children(childName).stream().findFirst();
+	}
+
+	/** @return the elements that a path of names leads to, each name a step to the children */
+	public List<XmlElement> descendants(String path) {
+		List<XmlElement> current = List.of(this);
+		for (String step : path.split("/")) {
+			current = current.stream().flatMap(element -> element.children(step).stream()).toList();
+		}
+		return current;
+	}
+
+	/** @return the stripped text of the first element that a path leads to */
+	public Optional<String> value(String path) {
+		return descendants(path).stream().findFirst().map(XmlElement::text);
+	}
+
+	/** @return the element's own text, without that of children, stripped */
+	public String text() {
+		StringBuilder text = new StringBuilder();
+		content.forEach(node -> {
+			if (node instanceof XmlText part) {
+				text.append(part.text());
+			}
+		});
+		return text.toString().strip();
+	}
+
+	/** Replaces the text and keeps child elements and comments. */
+	public XmlElement setText(String text) {
+		content.removeIf(XmlText.class::isInstance);
+		if (!text.isEmpty()) {
+			content.add(0, new XmlText(text, false));
+		}
+		return this;
+	}
+
+	/** @return the new child, at the end */
+	public XmlElement add(String childName) {
+		XmlElement child = new XmlElement(childName);
+		content.add(child);
+		return child;
+	}
+
+	/** Adds a child with a text, at the end. */
+	public XmlElement add(String childName, String text) {
+		add(childName).setText(text);
+		return this;
+	}
+
+	@Override
+	public XmlElement copy() {
+		XmlElement copy = new XmlElement(name, span);
+		copy.textSpan = textSpan;
+		copy.attributes.putAll(attributes);
+		content.forEach(node -> copy.content.add(node.copy()));
+		return copy;
+	}
+
+	@Override
+	public String toString() {
+		return "<" + name + ">";
+	}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.nvmx.acrn.scenario.ScenarioXmlExport;
+import org.nvmx.generator.boot.BootModule;
+import org.nvmx.generator.boot.GrubMenuGenerator;
+import org.nvmx.generator.hypervisor.HypervisorConfigGenerator;
+import org.nvmx.generator.kernel.KernelConfigGenerator;
+import org.nvmx.generator.nested.LaunchScriptGenerator;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ServiceVm;
+
+/** Turns a scenario into every file that is made from it. Pure: the same scenario gives the same bytes. */
+public final class ScenarioGenerator {
+
+	/** ACRN's scenario XML. */
+	public static final String ACRN_SCENARIO = "acrn/scenario.xml";
+	/** C configuration of the bundled hypervisor. */
+	public static final String HYPERVISOR_CONFIG = "hypervisor/nvmx_config.h";
+	/** What the Service VM's Linux kernel must be configured with. */
+	public static final String KERNEL_CONFIG = "kernel/nested.config";
+	/** GRUB's menu on the boot medium. */
+	public static final String GRUB_MENU = "boot/grub.cfg";
+
+	/**
+	 * @param scenario a scenario without errors; what the validator rejects may be generated as it stands or left out
+	 * @return the files, in a fixed order, with unique paths
+	 */
+	public List<Artifact> generate(Scenario scenario, GenerationOptions options) {
+		List<Artifact> artifacts = new ArrayList<>();
+		artifacts.add(new Artifact(ACRN_SCENARIO, new ScenarioXmlExport(options.dialect()).export(scenario), false));
+		artifacts.add(new Artifact(HYPERVISOR_CONFIG, new HypervisorConfigGenerator().generate(scenario, options.exitWhenIdle()), false));
+		for (ServiceVm vm : serviceVmsWithNestedVms(scenario)) {
+			artifacts.add(new Artifact(KERNEL_CONFIG, new KernelConfigGenerator().generate(vm), false));
+			artifacts.addAll(new LaunchScriptGenerator().generate(vm));
+		}
+		artifacts.add(new Artifact(GRUB_MENU, new GrubMenuGenerator().generate(scenario.getName(), BootModule.modulesOf(scenario)), false));
+		return List.copyOf(artifacts);
+	}
+
+	/** @return at most one VM: a second Service VM is the validator's business and must not give a path twice */
+	private static List<ServiceVm> serviceVmsWithNestedVms(Scenario scenario) {
+		return scenario.getVms().stream()
+				.filter(ServiceVm.class::isInstance).map(ServiceVm.class::cast)
+				.filter(vm -> !vm.getNestedVms().isEmpty())
+				.limit(1).toList();
+	}
+}
