@@ -99,8 +99,10 @@ final class V2VmElements {
 				.add("base", "INVALID_PCI_BASE").add("target_vm_id", "0").add("target_uart_id", "1");
 	}
 
+	/** Where the scenario is silent, COM1 is there and COM2 is not. */
 	private static LegacyVuartBase base(VirtualMachine vm, int id) {
-		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).map(LegacyVuart::getBase).findFirst().orElse(LegacyVuartBase.OFF);
+		LegacyVuartBase silent = id == 0 ? LegacyVuartBase.COM1 : LegacyVuartBase.OFF;
+		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).map(LegacyVuart::getBase).findFirst().orElse(silent);
 	}
 
 	/** ACRN builds the Service VM's command line from root file system and the other arguments. */

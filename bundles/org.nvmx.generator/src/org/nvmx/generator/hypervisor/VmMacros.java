@@ -31,8 +31,7 @@ final class VmMacros {
 		macros.blankLine();
 		macros.string(name("NAME"), vm.getName());
 		macros.string(name("UUID"), uuid(vm));
-		macros.token(name("PCPUS"), vm.getCpus().stream().flatMapToInt(VmMacros::cpus).mapToObj(Integer::toString)
-				.collect(Collectors.joining(", ", "{ ", " }")));
+		macros.token(name("PCPUS"), pcpus(vm));
 		macros.bits(name("GUEST_FLAGS"), vm.getGuestFlags().stream().sorted().distinct().map(flag -> "GUEST_FLAG_" + flag.getName()).toList());
 		macros.token(name("CONSOLE_VUART"), "CONSOLE_VUART_" + console(vm));
 		macros.string(name("MODULE_TAG"), kernel == null ? null : kernel.getModuleTag());
@@ -48,6 +47,12 @@ final class VmMacros {
 			return SERVICE_VM_UUID;
 		}
 		return UUID.nameUUIDFromBytes(String.valueOf(vm.getName()).getBytes(UTF_8)).toString().replace("-", "");
+	}
+
+	/** A VM without a list gets the CPU that every machine has: C knows no empty initialiser. */
+	private static String pcpus(VirtualMachine vm) {
+		String list = vm.getCpus().stream().flatMapToInt(VmMacros::cpus).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+		return "{ " + (list.isEmpty() ? "0" : list) + " }";
 	}
 
 	private static IntStream cpus(CpuRange range) {
