@@ -3,8 +3,10 @@ package org.nvmx.dsl;
 
 import org.eclipse.xtext.conversion.IValueConverterService;
 import org.eclipse.xtext.parser.antlr.ISyntaxErrorMessageProvider;
+import org.eclipse.xtext.validation.IResourceValidator;
 import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.parser.ScenarioSyntaxErrorMessages;
+import org.nvmx.dsl.validation.ScenarioResourceValidator;
 
 /** What the language replaces of Xtext's defaults, with or without a workbench. */
 public class ScenarioRuntimeModule extends AbstractScenarioRuntimeModule {
@@ -12,6 +14,10 @@ public class ScenarioRuntimeModule extends AbstractScenarioRuntimeModule {
 	@Override
 	public Class<? extends IValueConverterService> bindIValueConverterService() {
 		return ScenarioValueConverters.class;
+	}
+
+	public Class<? extends IResourceValidator> bindIResourceValidator() {
+		return ScenarioResourceValidator.class;
 	}
 
 	public Class<? extends ISyntaxErrorMessageProvider> bindISyntaxErrorMessageProvider() {

@@ -38,6 +38,11 @@ public final class TextFileReader {
 			this.arguments = arguments;
 		}
 
+		/** @return why, in a few words without the rule's own */
+		public String reason() {
+			return arguments.length == 0 ? "" : String.valueOf(arguments[0]);
+		}
+
 		public Rule rule() {
 			return rule;
 		}

@@ -31,6 +31,12 @@ public record MacAddress(String text) {
 		return (Integer.parseInt(text.substring(0, 2), 16) & 1) != 0;
 	}
 
+	/** @return the address with the group bit cleared */
+	public MacAddress toUnicast() {
+		int first = Integer.parseInt(text.substring(0, 2), 16) & ~1;
+		return new MacAddress(String.format("%02x", first) + text.substring(2));
+	}
+
 	@Override
 	public String toString() {
 		return text;
