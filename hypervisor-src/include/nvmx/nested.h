@@ -80,6 +80,12 @@ void nested_vm_entry_failed(struct vcpu *vcpu);
 void nested_inject_exception(struct vcpu *vcpu, u8 vector, bool has_error_code,
 			     u32 error_code);
 
+/*
+ * L2 runs and its VMX-preemption timer is L1's: L0 polls when it expires, but
+ * must not arm it.
+ */
+bool nested_timer_is_l1s(const struct vcpu *vcpu);
+
 /* vmcs01's TSC offset or multiplier changed: merge them again. */
 void nested_tsc_changed(struct vcpu *vcpu);
 

@@ -24,6 +24,23 @@ struct loaded_vmcs {
 	bool launched;
 };
 
+/* 64-bit words of a merged bitmap that L2 may use without an exit. */
+#define LAZY_BITMAP_OPEN_MAX	16
+
+/* A bitmap of vmcs02: all ones, but for the words that L2 has needed. */
+struct lazy_bitmap {
+	u64 *merged;
+	const u64 *l0;			/* vmcs01's bitmap */
+	u32 words;
+	u32 open_count;
+	u16 open[LAZY_BITMAP_OPEN_MAX];
+};
+
+/* Guest state that VM entry loads and VM exit saves only if controls say so. */
+struct guest_msrs {
+	u64 debugctl, dr7, pat, efer;
+};
+
 /* One cached vmcs12 and the vmcs02 that runs it. */
 struct vmcs12_slot {
 	gpa_t gpa;			/* of L1's VMCS region; INVALID_PHYS = free */
@@ -32,10 +49,17 @@ struct vmcs12_slot {
 	u64 last_used;
 	u32 dirty;			/* enum vmcs12_dirty: what to merge again */
 	bool constant_written;		/* vmcs02 has its host state and constants */
-	void *msr_bitmap02;
-	void *io_bitmap02;		/* two pages: A and B */
-	u64 eptp12;			/* the EPTP12 that vmcs02 runs with, 0 = EPT01 */
-	s8 ept_root;			/* index of its shadow tree, -1 = none */
+	bool entering_launch;		/* the entry under way is a VMLAUNCH */
+	struct lazy_bitmap msr_bitmap;
+	struct lazy_bitmap io_bitmap_a;
+	struct lazy_bitmap io_bitmap_b;
+	bool l0_takes_interrupts;	/* vmcs01 exits for external interrupts */
+	bool checked_long_mode;		/* L1's EFER.LMA when vmcs12 was last checked */
+	u8 ept_root;			/* where its EPTP12 was found last */
+	u16 vpid02;			/* as last written to vmcs02, 0 = never */
+	u64 eptp02;
+	u32 timer_rest;			/* VMX-preemption timer: ticks of L1's not armed yet */
+	struct guest_msrs guest_msrs02;	/* what vmcs02 holds */
 };
 
 struct nested_vpid {
@@ -54,7 +78,8 @@ struct nested_counters {
 	u64 reflected;			/* VM exits given to L1 */
 	u64 l0_exits;			/* exits from L2 that L0 handled itself */
 	u64 ept_faults_fixed;
-	u64 ept_pages_reclaimed;
+	u64 ept_roots_dropped;		/* trees given up for lack of pages or roots */
+	u64 ept_sink_mappings;		/* L2 pages behind which L1 has nothing */
 	u64 slot_evictions;
 	u64 vmcs_writes;		/* by merge and reflection */
 	u64 vmcs_reads;
@@ -71,6 +96,7 @@ struct nested_state {
 	struct nested_ept_pool *ept;
 	struct nested_vpid vpids[NESTED_VPID_COUNT];
 	u16 vpid02_first;
+	u32 poll_ticks;			/* VMX-preemption timer of L0, 0 = not used */
 	const char *failed_check;	/* the last rule that failed, for the log */
 	struct nested_counters counters;
 };

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * VMLAUNCH and VMRESUME of L1 (SDM 27.1 and 31.3). What L1 wrote through an
+ * exit is checked by us, rule by rule. What it wrote straight into vmcs02
+ * (RESIDENT fields, under VMCS shadowing) is checked by the CPU when it enters
+ * vmcs02, which holds those very values; our own rules then only serve to name
+ * the one that failed (see exit.c).
+ */
+#include "nested_internal.h"
+
+static void log_failed(struct vcpu *vcpu, const struct entry_context *ctx,
+		       const char *what)
+{
+	vcpu->nested.failed_check = ctx->failed;
+	pr_guest_ratelimited("vmcs12 %llx: %s: not (%s), SDM %s\n",
+			     (unsigned long long)vcpu->nested.current->gpa.v, what,
+			     ctx->failed, ctx->section);
+}
+
+/* vmcs01 must be loaded. */
+static void entry_context_init(struct vcpu *vcpu, struct entry_context *ctx)
+{
+	*ctx = (struct entry_context){
+		.caps = &nested_caps,
+		.l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) &
+				ENTRY_IA32E_MODE_GUEST,
+		.vm = vcpu->vm,
+		.vmcs12_gpa = vcpu->nested.current->gpa,
+		.vmxon_region = vcpu->nested.vmxon_region,
+	};
+}
+
+/* Errors 7 and 8; false when L1 has been told. vmcs02 is loaded. */
+static bool controls_and_host_pass(struct vcpu *vcpu, struct entry_context *ctx)
+{
+	struct vmcs12_slot *slot = vcpu->nested.current;
+	enum vmx_error error = VMX_ERR_ENTRY_CONTROLS;
+
+	if (check_controls(ctx, slot->vmcs12)) {
+		vcpu->nested.counters.entry_vmfail_controls++;
+	} else if (check_host_state(ctx, slot->vmcs12)) {
+		error = VMX_ERR_ENTRY_HOST_STATE;
+		vcpu->nested.counters.entry_vmfail_host++;
+	} else {
+		return true;
+	}
+	log_failed(vcpu, ctx, "VM entry refused");
+	leave_vmcs02(vcpu, slot);
+	vmx_fail(vcpu, error);
+	return false;
+}
+
+static bool guest_passes(struct vcpu *vcpu, struct entry_context *ctx)
+{
+	if (!check_guest_state(ctx, vcpu->nested.current->vmcs12))
+		return true;
+	log_failed(vcpu, ctx, "VM entry failed");
+	vcpu->nested.counters.entry_failed_guest++;
+	reflect_entry_failure(vcpu, EXIT_REASON_INVALID_GUEST, ctx->qualification);
+	return false;
+}
+
+/* Everything, from the plain copy in vmcs12. */
+static bool full_check_passes(struct vcpu *vcpu, struct entry_context *ctx)
+{
+	struct vmcs12_slot *slot = vcpu->nested.current;
+
+	slot_sync_resident(slot);
+	if (!controls_and_host_pass(vcpu, ctx) || !guest_passes(vcpu, ctx))
+		return false;
+	slot->checked_long_mode = ctx->l1_long_mode;
+	return true;
+}
+
+/* The event to inject may be new at every entry; its rules are error 7's. */
+static bool event_passes(struct vcpu *vcpu, struct entry_context *ctx)
+{
+	struct vmcs12_slot *slot = vcpu->nested.current;
+	struct vmcs12 *v = slot->vmcs12;
+
+	V12(v, ENTRY_INTR_INFO) = vmcs_read(VMCS_ENTRY_INTR_INFO);
+	if (likely(!(V12(v, ENTRY_INTR_INFO) & INTR_INFO_VALID)))
+		return true;
+	V12(v, ENTRY_EXCEPTION_EC) = vmcs_read(VMCS_ENTRY_EXCEPTION_EC);
+	V12(v, ENTRY_INSTRUCTION_LEN) = vmcs_read(VMCS_ENTRY_INSTRUCTION_LEN);
+	V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
+	if (likely(!check_event_injection(ctx, v)))
+		return true;
+	vcpu->nested.counters.entry_vmfail_controls++;
+	log_failed(vcpu, ctx, "VM entry refused");
+	leave_vmcs02(vcpu, slot);
+	vmx_fail(vcpu, VMX_ERR_ENTRY_CONTROLS);
+	return false;
+}
+
+/* PAE paging without EPT12: PDPTEs are L1's memory, vmcs02 wants fields. */
+static void load_pdptes_from_memory(struct vcpu *vcpu, const struct vmcs12 *v)
+{
+	u64 pdptes[4] = { 0 };
+	gpa_t table = GPA(V12(v, GUEST_CR3) & 0xffffffe0ULL);
+
+	if (V12_HAS2(v, ENABLE_EPT) || V12_HAS(v, ENTRY, IA32E_MODE_GUEST) ||
+	    !(V12(v, GUEST_CR4) & CR4_PAE) || !(V12(v, GUEST_CR0) & CR0_PG))
+		return;
+	if (guest_phys_read(vcpu->vm, table, pdptes, sizeof(pdptes)))
+		return;	/* all not present */
+	vmcs_write(VMCS_GUEST_PDPTE0, pdptes[0]);
+	vmcs_write(VMCS_GUEST_PDPTE1, pdptes[1]);
+	vmcs_write(VMCS_GUEST_PDPTE2, pdptes[2]);
+	vmcs_write(VMCS_GUEST_PDPTE3, pdptes[3]);
+}
+
+static bool entry_msrs_load(struct vcpu *vcpu, struct vmcs12 *v)
+{
+	u32 failed = msr_area_load(vcpu, GPA(V12(v, ENTRY_MSR_LOAD_ADDR)),
+				   (u32)V12(v, ENTRY_MSR_LOAD_COUNT));
+
+	if (likely(!failed))
+		return true;
+	vcpu->nested.counters.entry_failed_msr++;
+	reflect_entry_failure(vcpu, EXIT_REASON_MSR_LOAD_FAIL, failed);
+	return false;
+}
+
+/* The checks passed; vmcs02 is loaded. */
+static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
+		     const struct guest_msrs *msrs)
+{
+	struct vmcs12 *v = slot->vmcs12;
+
+	if (slot->dirty & DIRTY_CONTROLS)
+		vmcs02_write_controls(vcpu, slot);
+	guest_msrs_write(slot, msrs);
+	vmcs02_write_volatile(vcpu, slot);
+	if (unlikely(!V12_HAS2(v, ENABLE_EPT))) {
+		V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
+		V12(v, GUEST_CR3) = vmcs_read(VMCS_GUEST_CR3);
+		V12(v, GUEST_CR4) = vmcs_read(VMCS_GUEST_CR4);
+		load_pdptes_from_memory(vcpu, v);
+	}
+	if (unlikely(V12(v, ENTRY_MSR_LOAD_COUNT)) && !entry_msrs_load(vcpu, v))
+		return;
+	slot->dirty = 0;
+	vcpu->loaded = &slot->vmcs02;
+	vcpu->nested.in_l2 = true;
+	v->launched = 1;
+	vcpu->nested.counters.entries++;
+	vcpu->counters.l1_to_l2++;
+}
+
+static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	struct entry_context ctx;
+	struct guest_msrs msrs;
+	bool full;
+
+	entry_context_init(vcpu, &ctx);
+	full = slot->dirty || slot->checked_long_mode != ctx.l1_long_mode ||
+	       V12(slot->vmcs12, ENTRY_MSR_LOAD_COUNT);
+	guest_msrs_wanted(slot->vmcs12, &msrs);
+	shadow_vmcs_retract(slot);
+	vmcs_load(slot->vmcs02.hpa);
+	if (full ? full_check_passes(vcpu, &ctx) : event_passes(vcpu, &ctx))
+		enter_l2(vcpu, slot, &msrs);
+}
+
+void nested_enter(struct vcpu *vcpu, bool launch)
+{
+	struct vmcs12_slot *slot = vcpu->nested.current;
+
+	if (!slot) {
+		vmx_fail_invalid(vcpu);
+		return;
+	}
+	if (vmcs_read(VMCS_GUEST_INTERRUPTIBILITY) & INTERRUPTIBILITY_MOV_SS) {
+		vmx_fail(vcpu, VMX_ERR_ENTRY_EVENTS_BLOCKED);
+		return;
+	}
+	if (launch == !!slot->vmcs12->launched) {
+		vmx_fail(vcpu, launch ? VMX_ERR_VMLAUNCH_NOT_CLEAR :
+					VMX_ERR_VMRESUME_NOT_LAUNCHED);
+		return;
+	}
+	slot->entering_launch = launch;
+	slot->last_used = ++vcpu->nested.use_clock;
+	checked_entry(vcpu, slot);
+}

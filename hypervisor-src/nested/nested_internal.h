@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What the files of nested/ share. Chapter numbers are those of the SDM
+ * edition named in data/vmcs_fields.def.
+ *
+ * Where a vmcs12 lives: L1's 4-KiB region while it is not cached; otherwise in
+ * a slot, split in two. RESIDENT and INFO fields are in the slot's vmcs02
+ * itself, so that nothing is copied when L2 is entered or left and the CPU can
+ * serve L1's VMREAD and VMWRITE from it (VMCS shadowing); all other fields are
+ * in slot->vmcs12. L1 cannot see the region while it is cached (SDM 25.11.1).
+ */
+#ifndef NESTED_INTERNAL_H
+#define NESTED_INTERNAL_H
+
+#include "nvmx/guest_mem.h"
+#include "nvmx/msr.h"
+#include "nvmx/nested.h"
+#include "nvmx/page_alloc.h"
+#include "nvmx/panic.h"
+#include "nvmx/printk.h"
+#include "nvmx/string.h"
+#include "nvmx/vcpu.h"
+#include "nvmx/vmcs_access.h"
+#include "nvmx/vmx.h"
+#include "nvmx/vmx_caps.h"
+#include "nvmx/x86.h"
+
+/* --- fields.c: the field table ------------------------------------------ */
+
+enum field_width { WIDTH_W16, WIDTH_W64, WIDTH_W32, WIDTH_WNAT };
+enum field_policy {
+	POLICY_RESIDENT, POLICY_COPY, POLICY_MERGE, POLICY_XLATE,
+	POLICY_GUESTMSR, POLICY_HOST, POLICY_INFO, POLICY_SOFT,
+};
+enum field_shadow { SHADOW_NONE, SHADOW_R, SHADOW_RW };
+
+struct vmcs_field {
+	u16 encoding;
+	u8 width;		/* enum field_width */
+	u8 policy;		/* enum field_policy */
+	u8 shadow;		/* enum field_shadow */
+	bool read_only;
+	bool exposed;
+	const char *sdm_name;
+	const char *section;
+};
+
+extern const struct vmcs_field vmcs_fields[FID_COUNT];
+
+/* The field number of an encoding (access type ignored), or -1. */
+int vmcs_field_lookup(u32 encoding);
+/* All bits that a field of this width can hold. */
+u64 vmcs_field_mask(unsigned int fid);
+/* Does L1 see the field: exposed, and its control can be set by L1. */
+bool vmcs_field_visible(unsigned int fid);
+bool vmcs_field_resident(unsigned int fid);
+
+/* --- vmcs12.c: the layout ----------------------------------------------- */
+
+#define VMCS12_REVISION		0x6e564d58U	/* "nVMX"; bit 31 must be 0 */
+#define VMCS12_FIELDS_OFFSET	64
+
+/* L1's VMCS region as we lay it out; L1 may look at the first word only. */
+struct vmcs12 {
+	u32 revision;		/* SDM 25.2: VMCS revision identifier */
+	u32 abort;		/* SDM 25.2: VMX-abort indicator */
+	u32 launched;		/* launch state: 0 clear, 1 launched */
+	u32 field_count;	/* FID_COUNT of the L0 that wrote it */
+	u8 reserved[VMCS12_FIELDS_OFFSET - 16];
+	u64 f[FID_COUNT];
+};
+_Static_assert(offsetof(struct vmcs12, f) == VMCS12_FIELDS_OFFSET, "layout");
+_Static_assert(sizeof(struct vmcs12) <= PAGE_SIZE, "SDM 25.2: 4 KiB");
+
+#define V12(v, name)		((v)->f[FID_##name])
+#define V12_HAS(v, word, bit)	(((v)->f[FID_##word##_CONTROLS] & word##_##bit) != 0)
+
+/* Secondary controls count only while activated (SDM 25.6.2). */
+static inline u64 vmcs12_proc2(const struct vmcs12 *v)
+{
+	return V12_HAS(v, PROC, ACTIVATE_SECONDARY) ? V12(v, PROC2_CONTROLS) : 0;
+}
+#define V12_HAS2(v, bit)	((vmcs12_proc2(v) & PROC2_##bit) != 0)
+
+/* What L1 changed since vmcs02 was last merged and checked. */
+enum vmcs12_dirty {
+	DIRTY_CONTROLS = BIT(0),	/* MERGE, XLATE, COPY, SOFT fields */
+	DIRTY_HOST = BIT(1),
+	DIRTY_GUEST = BIT(2),		/* guest state by a trapped VMWRITE */
+	DIRTY_ALL = BIT(3) - 1,
+};
+
+/* --- caps.c -------------------------------------------------------------- */
+
+struct nested_caps {
+	struct vmx_msrs phys;
+	struct vmx_msrs l1;		/* what L1 reads */
+	bool shadowing;			/* L0 uses VMCS shadowing for L1 */
+	bool info_resident;		/* VMWRITE reaches VM-exit information */
+	bool ept_2m, ept_1g;		/* leaves L0 may use */
+	u32 cr3_target_max;
+	u32 msr_list_max;		/* entries in an MSR area */
+	u64 phys_addr_mask;		/* bits within MAXPHYADDR */
+};
+
+extern struct nested_caps nested_caps;
+
+/* May @value be written to a control word with these capability halves? */
+static inline bool vmx_control_valid(u64 capability, u32 value)
+{
+	return !(~value & (u32)capability) && !(value & ~(u32)(capability >> 32));
+}
+
+static inline bool address_is_canonical(u64 address)
+{
+	/* 48 linear-address bits: LA57 is not offered. */
+	return (u64)((s64)(address << 16) >> 16) == address;
+}
+
+/* --- check.c and check_*.c: VM-entry checks (SDM chapter 27) -------------- */
+
+/* What the checks need besides vmcs12; plain data, so that they run anywhere. */
+struct entry_context {
+	const struct nested_caps *caps;
+	bool l1_long_mode;		/* IA32_EFER.LMA of L1 */
+	u64 l1_cr0, l1_cr4;
+	u64 l1_efer;
+	struct vm *vm;			/* to read L1's memory */
+	gpa_t vmcs12_gpa, vmxon_region;
+	const char *failed;		/* text of the rule that failed */
+	const char *section;
+	u32 qualification;		/* of a guest-state failure */
+};
+
+/*
+ * One named consistency check: states the condition that must hold. On failure
+ * the text of the condition becomes the name of the rule.
+ */
+#define CHECK_RULE(ctx, cond, sdm)					\
+	do {								\
+		if (unlikely(!(cond))) {				\
+			(ctx)->failed = #cond;				\
+			(ctx)->section = sdm;				\
+			return -EINVAL;					\
+		}							\
+	} while (0)
+
+int check_controls(struct entry_context *ctx, const struct vmcs12 *v);
+int check_event_injection(struct entry_context *ctx, const struct vmcs12 *v);
+int check_host_state(struct entry_context *ctx, const struct vmcs12 *v);
+int check_guest_state(struct entry_context *ctx, const struct vmcs12 *v);
+int check_guest_segments(struct entry_context *ctx, const struct vmcs12 *v);
+int check_guest_nonregister(struct entry_context *ctx, const struct vmcs12 *v);
+bool pat_value_valid(u64 pat);
+bool dr7_value_valid(u64 dr7);
+bool eptp_valid(const struct nested_caps *caps, u64 eptp);
+/* Bits of an MSR that may be set: IA32_EFER, IA32_DEBUGCTL. */
+#define EFER_VALID_BITS	(EFER_SCE | EFER_LME | EFER_LMA | EFER_NXE)
+#define DEBUGCTL_VALID_BITS	0xffc3ULL	/* SDM 3B 18.4.1: bits 1:0, 15:6 */
+
+/* --- result.c: VMsucceed, VMfailInvalid, VMfailValid (SDM 31.2) ----------- */
+
+void vmx_succeed(struct vcpu *vcpu);
+void vmx_fail_invalid(struct vcpu *vcpu);
+/* VMfailValid when there is a current VMCS, else VMfailInvalid. */
+void vmx_fail(struct vcpu *vcpu, enum vmx_error error);
+/* The new RFLAGS of the three conventions. */
+u64 vmx_result_rflags(u64 rflags, u64 set);
+
+/* --- page_walk.c, operand.c ----------------------------------------------- */
+
+struct paging_state {
+	u64 cr0, cr3, cr4, efer;
+	u64 rflags;
+	u64 pdpte[4];
+	u64 phys_addr_mask;
+};
+
+struct page_walk_result {
+	gpa_t gpa;
+	u32 error_code;		/* of the #PF, when the walk fails */
+};
+
+/* A supervisor-mode data access by L1; 0, or -EFAULT for #PF. */
+int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
+		 bool write, struct page_walk_result *result);
+void l1_paging_state_read(struct paging_state *paging);
+
+/* VM-exit instruction information, SDM tables 28-13 and 28-14. */
+struct insn_info {
+	u8 scale, address_size, segment, reg1, reg2, index, base;
+	bool is_register, has_index, has_base;
+};
+
+enum x86_segment { SEG_ES, SEG_CS, SEG_SS, SEG_DS, SEG_FS, SEG_GS };
+
+struct segment_state {
+	u64 base;
+	u32 limit, ar;
+};
+
+/* An exception on the way to the operand. */
+struct operand_fault {
+	u8 vector;
+	bool has_error_code;
+	u32 error_code;
+	u64 address;		/* CR2 of a #PF */
+};
+
+struct insn_info insn_info_decode(u32 info);
+/*
+ * Offset, segment and size to a linear address, with the checks of SDM 3A 5.3
+ * and 2A 2.2.1.2. 0, or -EFAULT with @fault (#GP or #SS) filled in.
+ */
+int operand_linear(const struct insn_info *info, const struct segment_state *seg,
+		   bool long_mode_code, u64 offset, unsigned int size, bool write,
+		   u64 *linear, struct operand_fault *fault);
+
+/*
+ * The memory operand of the VMX instruction that L1 is at. On a fault the
+ * exception is injected and -EFAULT returned: the caller just returns.
+ */
+int insn_read_memory(struct vcpu *vcpu, const struct insn_info *info, void *data,
+		     unsigned int size);
+int insn_write_memory(struct vcpu *vcpu, const struct insn_info *info,
+		      const void *data, unsigned int size);
+bool l1_in_64bit_code(void);
+
+/* --- vmcs12_cache.c -------------------------------------------------------- */
+
+void slots_init(struct vcpu *vcpu);
+void slots_drop_all(struct vcpu *vcpu);
+/* Writes the region back to L1 and frees the slot. */
+void slot_evict(struct vcpu *vcpu, struct vmcs12_slot *slot);
+struct vmcs12_slot *slot_find(struct vcpu *vcpu, gpa_t gpa);
+/* A slot filled from L1's region; NULL when that cannot be read. */
+struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa);
+/* NULL: no current VMCS. Points the CPU's VMCS shadowing at the new one. */
+void slot_make_current(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* RESIDENT and INFO fields from vmcs02 (must be loaded) to slot->vmcs12. */
+void slot_sync_resident(struct vmcs12_slot *slot);
+/* Field access wherever the field lives; vmcs01 is loaded before and after. */
+u64 slot_read_field(struct vcpu *vcpu, struct vmcs12_slot *slot, unsigned int fid);
+void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
+		      unsigned int fid, u64 value);
+
+/* --- shadow_vmcs.c ----------------------------------------------------------- */
+
+void shadow_vmcs_init(struct vcpu *vcpu);
+/* vmcs02 as a shadow VMCS that vmcs01 links to, or as one that can be entered. */
+void shadow_vmcs_expose(struct vmcs12_slot *slot);
+void shadow_vmcs_retract(struct vmcs12_slot *slot);
+void shadow_vmcs_link(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* The two bitmaps, from the table: bit 0 = the CPU does the access itself. */
+void shadow_bitmaps_fill(u8 *vmread_bitmap, u8 *vmwrite_bitmap);
+
+/* --- insn_*.c ---------------------------------------------------------------- */
+
+void insn_vmxon(struct vcpu *vcpu);
+void insn_vmxoff(struct vcpu *vcpu);
+void insn_vmclear(struct vcpu *vcpu);
+void insn_vmptrld(struct vcpu *vcpu);
+void insn_vmptrst(struct vcpu *vcpu);
+void insn_vmread(struct vcpu *vcpu);
+void insn_vmwrite(struct vcpu *vcpu);
+void insn_invept(struct vcpu *vcpu);
+void insn_invvpid(struct vcpu *vcpu);
+/* Reads the 64-bit pointer operand; -EFAULT when an exception was injected. */
+int insn_read_pointer(struct vcpu *vcpu, gpa_t *pointer);
+bool vmcs_pointer_valid(gpa_t pointer);
+
+/* --- entry.c ------------------------------------------------------------------ */
+
+void nested_enter(struct vcpu *vcpu, bool launch);
+
+/* --- merge.c: vmcs02's controls ------------------------------------------------ */
+
+struct merge_input {
+	const struct nested_caps *caps;
+	u32 pin01, proc01, proc2_01, exit01, entry01;
+	u32 exception_bitmap01;
+	u64 tsc_offset01, tsc_multiplier01;
+	u64 xss_exit_bitmap01;
+};
+
+struct merged_controls {
+	u32 pin, proc, proc2, exit, entry;
+	u32 exception_bitmap;
+	u64 tsc_offset, tsc_multiplier;
+	u64 xss_exit_bitmap;
+};
+
+void merge_controls(const struct merge_input *in, const struct vmcs12 *v,
+		    struct merged_controls *out);
+
+/* --- vmcs02.c -------------------------------------------------------------------- */
+
+/* Host state and constants, once per slot; vmcs02 loaded. */
+void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* The merged controls, when dirty; vmcs02 loaded. */
+void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* What is written at every entry; vmcs02 loaded. */
+void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* What the entry loads: from vmcs12, or L1's own (vmcs01 loaded). */
+void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted);
+/* vmcs02 loaded. */
+void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted);
+void guest_msrs_save(struct vmcs12_slot *slot);
+/* Arms vmcs02's timer with the next part of L1's; false when none is left. */
+bool preemption_timer_arm(struct vcpu *vcpu, struct vmcs12_slot *slot);
+
+/* --- bitmap_merge.c: MSR and I/O bitmaps, merged on demand ------------------------ */
+
+void lazy_bitmap_reset(struct lazy_bitmap *bitmap);
+void lazy_bitmap_refresh(struct lazy_bitmap *bitmap, const u64 *l1);
+/* After an exit for @bit that L1 does not intercept: true if L2 may now do it. */
+bool lazy_bitmap_open(struct lazy_bitmap *bitmap, const u64 *l1, u32 bit);
+/* The bit of an MSR in the 4-KiB bitmap, or -1 (always exits). SDM 25.6.9. */
+int msr_bitmap_bit(u32 msr, bool write);
+
+/* --- ept_walk.c, nested_ept.c ------------------------------------------------------ */
+
+struct ept_walk {
+	gpa_t gpa;		/* of the access */
+	u64 perms;		/* EPT_R/W/X, AND of all levels */
+	u64 leaf_size;
+	u8 memtype;
+	bool ignore_pat;
+	bool leaf_dirty;
+	bool dirty;		/* writable without setting a dirty flag first */
+};
+
+enum ept_walk_status { EPT_WALK_OK, EPT_WALK_VIOLATION, EPT_WALK_MISCONFIG };
+
+/*
+ * Walks EPT12 for an access of type @access (EPT_READ, EPT_WRITE, EPT_EXEC
+ * bits). Sets accessed and dirty flags when EPTP12 asks for them.
+ */
+enum ept_walk_status ept12_walk(struct vm *vm, const struct nested_caps *caps,
+				u64 eptp12, ngpa_t ngpa, u64 access,
+				struct ept_walk *walk);
+bool ept_entry_misconfigured(const struct nested_caps *caps, u64 entry, int level);
+u8 memtype_combine(u8 type12, u8 type01);
+
+void nested_ept_init(struct vcpu *vcpu);
+unsigned int nested_ept_pages(void);
+/* The EPTP02 to run a vmcs12 with; keeps the tree of each EPTP12 alive. */
+u64 nested_ept_activate(struct vcpu *vcpu, struct vmcs12_slot *slot);
+enum ept_fault { EPT_FAULT_FIXED, EPT_FAULT_VIOLATION, EPT_FAULT_MISCONFIG };
+enum ept_fault nested_ept_fault(struct vcpu *vcpu, ngpa_t ngpa, u64 *qualification);
+void nested_ept_invalidate(struct vcpu *vcpu, u64 eptp12);
+void nested_ept_invalidate_all(struct vcpu *vcpu);
+
+/* --- vpid.c ------------------------------------------------------------------------- */
+
+/* The hardware tag for a VPID12; @flush: nothing may be left under it. */
+u16 vpid02_for(struct vcpu *vcpu, const struct vmcs12 *v, bool *flush);
+void vpid02_invalidate(struct vcpu *vcpu, enum invvpid_type type, u16 vpid12,
+		       gva_t linear);
+
+/* --- exit_decide.c, exit.c, reflect.c -------------------------------------------------- */
+
+struct exit_facts {
+	const struct vmcs12 *v;
+	u32 reason;
+	u64 qualification;
+	u32 intr_info, intr_ec;
+	u64 rcx;			/* MSR number */
+	bool l0_takes_interrupts;
+	struct vm *vm;
+};
+
+bool exit_belongs_to_l1(const struct exit_facts *facts);
+
+/* Gives L1 the VM exit that vmcs02 (loaded) describes; vmcs01 is loaded after. */
+void reflect_exit(struct vcpu *vcpu);
+/* The same for an exit that L0 makes up. */
+void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
+		       u32 intr_info, u32 intr_ec);
+/* The same, with reason and qualification put right for EPT12. */
+void reflect_ept(struct vcpu *vcpu, u32 reason, u64 qualification);
+/* A VM-entry failure that our own checks found; vmcs02 is loaded before. */
+void reflect_entry_failure(struct vcpu *vcpu, u32 reason, u64 qualification);
+/* Back to vmcs01 without touching L1's state; vmcs02 is loaded before. */
+void leave_vmcs02(struct vcpu *vcpu, struct vmcs12_slot *slot);
+/* L1's state from vmcs12's host state (SDM 28.5); vmcs01 loaded. */
+struct l2_leftovers {
+	u64 cr0;			/* bits that a VM exit does not change */
+	struct guest_msrs msrs;
+	bool nmi_blocked;
+};
+
+void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
+		   const struct l2_leftovers *left);
+
+/* --- msr_area.c --------------------------------------------------------------------------- */
+
+/* 0, or the 1-based index of the entry that failed (SDM 27.4, 28.6). */
+u32 msr_area_load(struct vcpu *vcpu, gpa_t area, u32 count);
+u32 msr_area_store(struct vcpu *vcpu, gpa_t area, u32 count);
+
+/* VMX-abort indicators, SDM 28.7. */
+enum vmx_abort { VMX_ABORT_MSR_STORE = 1, VMX_ABORT_PDPTE = 2, VMX_ABORT_MSR_LOAD = 4 };
+void vmx_abort(struct vcpu *vcpu, struct vmcs12_slot *slot, enum vmx_abort why);
+
+#endif

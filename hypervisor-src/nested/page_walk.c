@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * L1's own paging, walked in software for the memory operands of its VMX
+ * instructions: supervisor-mode data accesses (SDM 3A 4.3 to 4.7). Accessed
+ * and dirty flags are set as the CPU would, with locked operations.
+ */
+#include "nested_internal.h"
+
+/* One level of one paging mode. */
+struct paging_level {
+	u8 shift;		/* lowest linear-address bit that indexes it */
+	bool leaf_allowed;	/* PS may make it a leaf */
+};
+
+struct paging_mode {
+	u8 level_count;
+	u8 entry_size;		/* bytes */
+	u8 index_bits;
+	const struct paging_level *levels;
+};
+
+static const struct paging_level levels_32bit[] = { { 22, true }, { 12, false } };
+static const struct paging_level levels_pae[] = { { 21, true }, { 12, false } };
+static const struct paging_level levels_4[] = {
+	{ 39, false }, { 30, true }, { 21, true }, { 12, false },
+};
+
+static const struct paging_mode mode_32bit = { 2, 4, 10, levels_32bit };
+static const struct paging_mode mode_pae = { 2, 8, 9, levels_pae };
+static const struct paging_mode mode_4level = { 4, 8, 9, levels_4 };
+
+struct walk {
+	const struct paging_state *paging;
+	const struct paging_mode *mode;
+	bool write;
+	bool user, writable;	/* AND over the levels so far */
+};
+
+static const struct paging_mode *paging_mode_of(const struct paging_state *p)
+{
+	if (p->efer & EFER_LMA)
+		return &mode_4level;
+	return p->cr4 & CR4_PAE ? &mode_pae : &mode_32bit;
+}
+
+/* Bits that must be 0 in a present entry (SDM 3A 4.3, 4.4.2, 4.5.4). */
+static u64 reserved_bits(const struct walk *w, const struct paging_level *level,
+			 u64 entry, bool leaf)
+{
+	const struct paging_state *p = w->paging;
+	u64 reserved;
+
+	if (w->mode->entry_size == 4) {
+		/* A 4-MByte page: bits 20:13 are address bits 39:32 (PSE-36). */
+		return leaf && level->shift == 22 ? BIT64(21) : 0;
+	}
+	reserved = GENMASK64(51, 0) & ~p->phys_addr_mask;
+	if (!(p->efer & EFER_LMA))
+		reserved |= GENMASK64(62, 52);
+	if (!(p->efer & EFER_NXE))
+		reserved |= PTE_NX;
+	if (leaf && level->shift > PAGE_SHIFT)
+		reserved |= (BIT64(level->shift) - 1) & GENMASK64(63, 13);
+	if (!leaf && level->shift == 39)
+		reserved |= PTE_PS;
+	(void)entry;
+	return reserved;
+}
+
+static gpa_t leaf_address(const struct walk *w, const struct paging_level *level,
+			  u64 entry, u64 linear)
+{
+	u64 offset = BIT64(level->shift) - 1;
+	u64 base = entry & PTE_ADDR_MASK & ~offset;
+
+	if (w->mode->entry_size == 4) {
+		base = entry & 0xffffffff & ~offset & PAGE_MASK;
+		if (level->shift == 22)
+			base |= (entry & GENMASK64(20, 13)) << (32 - 13);
+	}
+	return GPA(base | (linear & offset));
+}
+
+static bool leaf_entry(const struct walk *w, const struct paging_level *level,
+		       u64 entry)
+{
+	if (level->shift == PAGE_SHIFT)
+		return true;
+	if (!level->leaf_allowed || !(entry & PTE_PS))
+		return false;
+	return w->mode->entry_size == 8 || (w->paging->cr4 & CR4_PSE);
+}
+
+/* Supervisor data access: SDM 3A 4.6.1. */
+static bool access_allowed(const struct walk *w)
+{
+	const struct paging_state *p = w->paging;
+
+	if (w->user && (p->cr4 & CR4_SMAP) && !(p->rflags & RFLAGS_AC))
+		return false;
+	return !w->write || w->writable || !(p->cr0 & CR0_WP);
+}
+
+/* A pointer to a paging-structure entry, or NULL when it is not L1's RAM. */
+static void *entry_pointer(struct vm *vm, u64 gpa)
+{
+	u8 *page = guest_phys_map(vm, GPA(gpa & PAGE_MASK));
+
+	return page ? page + (gpa & ~PAGE_MASK) : NULL;
+}
+
+static void entry_set_flags(void *entry, u8 size, u64 flags)
+{
+	if (size == 4)
+		__atomic_fetch_or((u32 *)entry, (u32)flags, __ATOMIC_SEQ_CST);
+	else
+		__atomic_fetch_or((u64 *)entry, flags, __ATOMIC_SEQ_CST);
+}
+
+static u64 entry_load(const void *entry, u8 size)
+{
+	if (size == 4)
+		return __atomic_load_n((const u32 *)entry, __ATOMIC_RELAXED);
+	return __atomic_load_n((const u64 *)entry, __ATOMIC_RELAXED);
+}
+
+static int page_fault(const struct walk *w, struct page_walk_result *result, u32 ec)
+{
+	result->error_code = ec | (w->write ? PFEC_W : 0);
+	return -EFAULT;
+}
+
+static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
+		       struct page_walk_result *result)
+{
+	u64 index_mask = BIT64(w->mode->index_bits) - 1;
+	u8 size = w->mode->entry_size;
+
+	for (unsigned int i = 0; i < w->mode->level_count; i++) {
+		const struct paging_level *level = &w->mode->levels[i];
+		u64 index = (linear >> level->shift) & index_mask;
+		void *pointer = entry_pointer(vm, table + index * size);
+		/* Outside L1's memory nothing answers: all ones (no such RAM). */
+		u64 entry = pointer ? entry_load(pointer, size) : ~0ULL;
+		bool leaf = leaf_entry(w, level, entry);
+
+		if (!(entry & PTE_P))
+			return page_fault(w, result, 0);
+		if (entry & reserved_bits(w, level, entry, leaf))
+			return page_fault(w, result, PFEC_P | PFEC_RSVD);
+		w->user = w->user && (entry & PTE_U);
+		w->writable = w->writable && (entry & PTE_W);
+		if (leaf && !access_allowed(w))
+			return page_fault(w, result, PFEC_P);
+		if (pointer)
+			entry_set_flags(pointer, size, PTE_A |
+					(leaf && w->write ? PTE_D : 0));
+		if (leaf) {
+			result->gpa = leaf_address(w, level, entry, linear);
+			return 0;
+		}
+		table = entry & (size == 4 ? 0xfffff000ULL : PTE_ADDR_MASK);
+	}
+	return page_fault(w, result, PFEC_P | PFEC_RSVD);
+}
+
+int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
+		 bool write, struct page_walk_result *result)
+{
+	struct walk w = {
+		.paging = paging, .write = write, .user = true, .writable = true,
+	};
+	u64 table = paging->cr3 & PTE_ADDR_MASK;
+
+	result->error_code = 0;
+	if (!(paging->cr0 & CR0_PG)) {
+		result->gpa = GPA(linear & 0xffffffff);
+		return 0;
+	}
+	w.mode = paging_mode_of(paging);
+	if (w.mode == &mode_pae) {
+		u64 pdpte = paging->pdpte[(linear >> 30) & 3];
+
+		if (!(pdpte & PTE_P))
+			return page_fault(&w, result, 0);
+		table = pdpte & PTE_ADDR_MASK;
+	} else if (w.mode == &mode_32bit) {
+		table = paging->cr3 & 0xfffff000ULL;
+	}
+	return walk_levels(vm, &w, table, linear, result);
+}
+
+void l1_paging_state_read(struct paging_state *p)
+{
+	p->cr0 = vmcs_read(VMCS_GUEST_CR0);
+	p->cr3 = vmcs_read(VMCS_GUEST_CR3);
+	p->cr4 = vmcs_read(VMCS_GUEST_CR4);
+	p->efer = vmcs_read(VMCS_GUEST_EFER);
+	p->rflags = vmcs_read(VMCS_GUEST_RFLAGS);
+	p->phys_addr_mask = nested_caps.phys_addr_mask;
+	if (!(p->efer & EFER_LMA) && (p->cr4 & CR4_PAE)) {
+		p->pdpte[0] = vmcs_read(VMCS_GUEST_PDPTE0);
+		p->pdpte[1] = vmcs_read(VMCS_GUEST_PDPTE1);
+		p->pdpte[2] = vmcs_read(VMCS_GUEST_PDPTE2);
+		p->pdpte[3] = vmcs_read(VMCS_GUEST_PDPTE3);
+	}
+}

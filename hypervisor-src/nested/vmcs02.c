@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Writing vmcs02. RESIDENT fields are there already; what is left falls in
+ * three groups: constants (once per slot), controls (when L1 changed any), and
+ * what must be right at every entry. vmcs02 is loaded throughout; what is
+ * needed from vmcs01 was read before.
+ */
+#include "nested_internal.h"
+
+#define LINK_POINTER_NONE	(~0ULL)
+
+/* Host state: whatever brings L0 back for vmcs01 does so for vmcs02. */
+static const u16 host_fields[] = {
+	VMCS_HOST_ES_SELECTOR, VMCS_HOST_CS_SELECTOR, VMCS_HOST_SS_SELECTOR,
+	VMCS_HOST_DS_SELECTOR, VMCS_HOST_FS_SELECTOR, VMCS_HOST_GS_SELECTOR,
+	VMCS_HOST_TR_SELECTOR, VMCS_HOST_PAT, VMCS_HOST_EFER,
+	VMCS_HOST_SYSENTER_CS, VMCS_HOST_CR0, VMCS_HOST_CR3, VMCS_HOST_CR4,
+	VMCS_HOST_FS_BASE, VMCS_HOST_GS_BASE, VMCS_HOST_TR_BASE,
+	VMCS_HOST_GDTR_BASE, VMCS_HOST_IDTR_BASE, VMCS_HOST_SYSENTER_ESP,
+	VMCS_HOST_SYSENTER_EIP, VMCS_HOST_RSP, VMCS_HOST_RIP,
+};
+
+void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	u64 host[ARRAY_SIZE(host_fields)];
+
+	vmcs_load(vcpu->vmcs01.hpa);
+	for (size_t i = 0; i < ARRAY_SIZE(host_fields); i++)
+		host[i] = vmcs_read(host_fields[i]);
+	vmcs_load(slot->vmcs02.hpa);
+	for (size_t i = 0; i < ARRAY_SIZE(host_fields); i++)
+		vmcs_write(host_fields[i], host[i]);
+	vmcs_write(VMCS_VMCS_LINK_POINTER, LINK_POINTER_NONE);
+	/* L0 walks the MSR areas itself. */
+	vmcs_write(VMCS_EXIT_MSR_STORE_COUNT, 0);
+	vmcs_write(VMCS_EXIT_MSR_LOAD_COUNT, 0);
+	vmcs_write(VMCS_ENTRY_MSR_LOAD_COUNT, 0);
+	vmcs_write(VMCS_MSR_BITMAP, virt_to_hpa(slot->msr_bitmap.merged).v);
+	vmcs_write(VMCS_IO_BITMAP_A, virt_to_hpa(slot->io_bitmap_a.merged).v);
+	vmcs_write(VMCS_IO_BITMAP_B, virt_to_hpa(slot->io_bitmap_b.merged).v);
+	slot->eptp02 = 0;
+	slot->vpid02 = 0;
+	slot->guest_msrs02 = (struct guest_msrs){ 0 };
+	vmcs_write(VMCS_GUEST_DEBUGCTL, 0);
+	vmcs_write(VMCS_GUEST_DR7, 0);
+	vmcs_write(VMCS_GUEST_PAT, 0);
+	vmcs_write(VMCS_GUEST_EFER, 0);
+	slot->constant_written = true;
+}
+
+static bool phys_has_proc2(u64 control)
+{
+	return (nested_caps.phys.procbased_ctls2 >> 32) & control;
+}
+
+/* vmcs01 must be loaded. */
+static void merge_input_read(struct merge_input *in)
+{
+	*in = (struct merge_input){
+		.caps = &nested_caps,
+		.pin01 = (u32)vmcs_read(VMCS_PIN_CONTROLS),
+		.proc01 = (u32)vmcs_read(VMCS_PROC_CONTROLS),
+		.proc2_01 = (u32)vmcs_read(VMCS_PROC2_CONTROLS),
+		.exit01 = (u32)vmcs_read(VMCS_EXIT_CONTROLS),
+		.entry01 = (u32)vmcs_read(VMCS_ENTRY_CONTROLS),
+		.exception_bitmap01 = (u32)vmcs_read(VMCS_EXCEPTION_BITMAP),
+		.tsc_offset01 = vmcs_read(VMCS_TSC_OFFSET),
+	};
+	if (phys_has_proc2(PROC2_USE_TSC_SCALING))
+		in->tsc_multiplier01 = vmcs_read(VMCS_TSC_MULTIPLIER);
+	if (phys_has_proc2(PROC2_ENABLE_XSAVES) &&
+	    (in->proc2_01 & PROC2_ENABLE_XSAVES))
+		in->xss_exit_bitmap01 = vmcs_read(VMCS_XSS_EXIT_BITMAP);
+}
+
+static void write_merged(const struct merged_controls *m)
+{
+	vmcs_write(VMCS_PIN_CONTROLS, m->pin);
+	vmcs_write(VMCS_PROC_CONTROLS, m->proc);
+	vmcs_write(VMCS_PROC2_CONTROLS, m->proc2);
+	vmcs_write(VMCS_EXIT_CONTROLS, m->exit);
+	vmcs_write(VMCS_ENTRY_CONTROLS, m->entry);
+	vmcs_write(VMCS_EXCEPTION_BITMAP, m->exception_bitmap);
+	vmcs_write(VMCS_TSC_OFFSET, m->tsc_offset);
+	if (phys_has_proc2(PROC2_USE_TSC_SCALING))
+		vmcs_write(VMCS_TSC_MULTIPLIER, m->tsc_multiplier);
+	if (phys_has_proc2(PROC2_ENABLE_XSAVES))
+		vmcs_write(VMCS_XSS_EXIT_BITMAP, m->xss_exit_bitmap);
+}
+
+/* Addresses were checked by check_controls(); a lost race ends as address 0. */
+static u64 translate_page(struct vcpu *vcpu, u64 gpa)
+{
+	hpa_t hpa;
+
+	return gpa_to_hpa(vcpu->vm, GPA(gpa), &hpa, PAGE_SIZE) ? hpa.v : 0;
+}
+
+static void write_copies(struct vcpu *vcpu, const struct vmcs12 *v)
+{
+	vmcs_write(VMCS_PF_ERROR_CODE_MASK, V12(v, PF_ERROR_CODE_MASK));
+	vmcs_write(VMCS_PF_ERROR_CODE_MATCH, V12(v, PF_ERROR_CODE_MATCH));
+	vmcs_write(VMCS_CR3_TARGET_COUNT, V12(v, CR3_TARGET_COUNT));
+	if (V12_HAS(v, PROC, USE_TPR_SHADOW)) {
+		vmcs_write(VMCS_VIRTUAL_APIC_ADDR,
+			   translate_page(vcpu, V12(v, VIRTUAL_APIC_ADDR)));
+		vmcs_write(VMCS_TPR_THRESHOLD, V12(v, TPR_THRESHOLD));
+	}
+	if (V12_HAS2(v, PAUSE_LOOP_EXITING)) {
+		vmcs_write(VMCS_PLE_GAP, V12(v, PLE_GAP));
+		vmcs_write(VMCS_PLE_WINDOW, V12(v, PLE_WINDOW));
+	}
+}
+
+void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	const struct vmcs12 *v = slot->vmcs12;
+	struct merge_input in;
+	struct merged_controls merged;
+
+	vmcs_load(vcpu->vmcs01.hpa);
+	merge_input_read(&in);
+	vmcs_load(slot->vmcs02.hpa);
+	merge_controls(&in, v, &merged);
+	slot->l0_takes_interrupts = in.pin01 & PIN_EXT_INTR_EXITING;
+	write_merged(&merged);
+	write_copies(vcpu, v);
+	lazy_bitmap_reset(&slot->msr_bitmap);
+	lazy_bitmap_reset(&slot->io_bitmap_a);
+	lazy_bitmap_reset(&slot->io_bitmap_b);
+	if (vcpu->nested.poll_ticks && !V12_HAS(v, PIN, PREEMPTION_TIMER))
+		vmcs_write(VMCS_PREEMPTION_TIMER, vcpu->nested.poll_ticks);
+}
+
+static void refresh_bitmap(struct vcpu *vcpu, struct lazy_bitmap *bitmap, u64 gpa)
+{
+	const u64 *l1;
+
+	if (!bitmap->open_count)
+		return;
+	l1 = guest_phys_map(vcpu->vm, GPA(gpa));
+	if (l1)
+		lazy_bitmap_refresh(bitmap, l1);
+	else
+		lazy_bitmap_reset(bitmap);
+}
+
+static void write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	const struct vmcs12 *v = slot->vmcs12;
+	u64 eptp02 = vcpu->vm->eptp01;
+	bool flush;
+	u16 vpid02;
+
+	if (V12_HAS2(v, ENABLE_EPT))
+		eptp02 = nested_ept_activate(vcpu, slot);
+	if (eptp02 != slot->eptp02) {
+		vmcs_write(VMCS_EPT_POINTER, eptp02);
+		slot->eptp02 = eptp02;
+	}
+	vpid02 = vpid02_for(vcpu, v, &flush);
+	if (vpid02 != slot->vpid02) {
+		vmcs_write(VMCS_VPID, vpid02);
+		slot->vpid02 = vpid02;
+	}
+	if (flush)
+		invvpid(INVVPID_SINGLE_CONTEXT, vpid02, GVA(0));
+}
+
+void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	const struct vmcs12 *v = slot->vmcs12;
+
+	write_translation(vcpu, slot);
+	refresh_bitmap(vcpu, &slot->msr_bitmap, V12(v, MSR_BITMAP));
+	refresh_bitmap(vcpu, &slot->io_bitmap_a, V12(v, IO_BITMAP_A));
+	refresh_bitmap(vcpu, &slot->io_bitmap_b, V12(v, IO_BITMAP_B));
+	if (V12_HAS(v, PIN, PREEMPTION_TIMER)) {
+		slot->timer_rest = (u32)V12(v, PREEMPTION_TIMER);
+		preemption_timer_arm(vcpu, slot);
+	}
+}
+
+/*
+ * L0 may poll by the same timer: L1's value is then run down in parts no longer
+ * than L0's interval.
+ */
+bool preemption_timer_arm(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	u32 part = slot->timer_rest, limit = vcpu->nested.poll_ticks;
+	bool left = slot->timer_rest;
+
+	if (limit && part > limit)
+		part = limit;
+	vmcs_write(VMCS_PREEMPTION_TIMER, part);
+	slot->timer_rest -= part;
+	return left;
+}
+
+/*
+ * IA32_EFER when "load IA32_EFER" is 0 (SDM 27.3.2.1): L1's, with LMA, and LME
+ * if paging is on, following "IA-32e mode guest".
+ */
+static u64 efer_not_loaded(const struct vmcs12 *v, u64 efer)
+{
+	bool ia32e = V12_HAS(v, ENTRY, IA32E_MODE_GUEST);
+
+	efer &= ~EFER_LMA;
+	if (ia32e)
+		return efer | EFER_LMA | EFER_LME;
+	return V12(v, GUEST_CR0) & CR0_PG ? efer & ~EFER_LME : efer;
+}
+
+void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted)
+{
+	if (V12_HAS(v, ENTRY, LOAD_DEBUG)) {
+		wanted->debugctl = V12(v, GUEST_DEBUGCTL);
+		wanted->dr7 = V12(v, GUEST_DR7);
+	} else {
+		wanted->debugctl = vmcs_read(VMCS_GUEST_DEBUGCTL);
+		wanted->dr7 = vmcs_read(VMCS_GUEST_DR7);
+	}
+	wanted->pat = V12_HAS(v, ENTRY, LOAD_PAT) ? V12(v, GUEST_PAT) :
+						   vmcs_read(VMCS_GUEST_PAT);
+	wanted->efer = V12_HAS(v, ENTRY, LOAD_EFER) ? V12(v, GUEST_EFER) :
+		       efer_not_loaded(v, vmcs_read(VMCS_GUEST_EFER));
+}
+
+static void write_if_changed(u32 field, u64 *known, u64 wanted)
+{
+	if (*known == wanted)
+		return;
+	vmcs_write(field, wanted);
+	*known = wanted;
+}
+
+void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted)
+{
+	struct guest_msrs *known = &slot->guest_msrs02;
+
+	write_if_changed(VMCS_GUEST_DEBUGCTL, &known->debugctl, wanted->debugctl);
+	write_if_changed(VMCS_GUEST_DR7, &known->dr7, wanted->dr7);
+	write_if_changed(VMCS_GUEST_PAT, &known->pat, wanted->pat);
+	write_if_changed(VMCS_GUEST_EFER, &known->efer, wanted->efer);
+}
+
+/* What vmcs02 saved goes to vmcs12 where the exit controls say so (SDM 28.3.1). */
+void guest_msrs_save(struct vmcs12_slot *slot)
+{
+	struct guest_msrs *known = &slot->guest_msrs02;
+	struct vmcs12 *v = slot->vmcs12;
+
+	known->debugctl = vmcs_read(VMCS_GUEST_DEBUGCTL);
+	known->dr7 = vmcs_read(VMCS_GUEST_DR7);
+	known->pat = vmcs_read(VMCS_GUEST_PAT);
+	known->efer = vmcs_read(VMCS_GUEST_EFER);
+	if (V12_HAS(v, EXIT, SAVE_DEBUG)) {
+		V12(v, GUEST_DEBUGCTL) = known->debugctl;
+		V12(v, GUEST_DR7) = known->dr7;
+	}
+	if (V12_HAS(v, EXIT, SAVE_PAT))
+		V12(v, GUEST_PAT) = known->pat;
+	if (V12_HAS(v, EXIT, SAVE_EFER))
+		V12(v, GUEST_EFER) = known->efer;
+}
