@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,8 +77,9 @@ public final class GeneratedFolder {
 		List<Artifact> accepted = new ArrayList<>();
 		for (Artifact artifact : artifacts) {
 			Path file = folder.resolve(artifact.path());
+			boolean taken = Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
 			boolean foreign = !known.containsKey(artifact.path()) && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !says(file, artifact);
-			if (foreign || leavesFolder(file) || !Files.isDirectory(nearestExisting(file))) {
+			if (taken || foreign || leavesFolder(file) || !Files.isDirectory(nearestExisting(file))) {
 				update.refused().add(artifact.path());
 			} else {
 				accepted.add(artifact);
@@ -88,7 +90,7 @@ public final class GeneratedFolder {
 
 	private static boolean says(Path file, Artifact artifact) throws IOException {
 		return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == artifact.text().getBytes(UTF_8).length
-				&& Files.readString(file).equals(artifact.text());
+				&& Arrays.equals(Files.readAllBytes(file), artifact.text().getBytes(UTF_8));
 	}
 
 	/** A folder on the way may be somebody's symbolic link. */

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.nvmx.model.scenario.Scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** All the files of a scenario together. */
+class ScenarioGeneratorTest {
+
+	private static final String NESTED = """
+			scenario s
+			service vm a {
+				kernel bzImage "k"
+				nested vm b { disk qcow2 "/b" on ide }
+				nested vm "c d" { disk qcow2 "/c" on ide }
+			}
+			""";
+
+	private static List<String> paths(String source) {
+		return new ScenarioGenerator().generate(ScenarioText.parse(source), GenerationOptions.DEFAULT).stream().map(Artifact::path).toList();
+	}
+
+	/** Stimulus: a scenario with nested VMs. Expect: every kind of file, in a fixed order. */
+	@Test
+	void nestedVmsGetScriptsAndAKernelConfiguration() {
+		assertEquals(List.of("acrn/scenario.xml", "hypervisor/nvmx_config.h", "kernel/nested.config", "nested/launch_b.sh",
+				"nested/launch_c_d-6a8b2d88.sh", "boot/grub.cfg"), paths(NESTED));
+	}
+
+	/** Stimulus: a scenario without nested VMs. Expect: neither scripts nor kernel configuration. */
+	@Test
+	void withoutNestedVmsThereIsNothingForThem() {
+		assertEquals(List.of("acrn/scenario.xml", "hypervisor/nvmx_config.h", "boot/grub.cfg"), paths("scenario s service vm a {}"));
+	}
+
+	/** Stimulus: the same source read and generated twice. Expect: the same bytes. */
+	@Test
+	void generationIsByteStable() {
+		Scenario first = ScenarioText.parse(NESTED);
+		Scenario second = ScenarioText.parse(NESTED);
+		assertEquals(new ScenarioGenerator().generate(first, GenerationOptions.DEFAULT), new ScenarioGenerator().generate(second, GenerationOptions.DEFAULT));
+	}
+}
