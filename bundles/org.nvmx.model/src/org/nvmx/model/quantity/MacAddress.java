@@ -37,6 +37,13 @@ public record MacAddress(String text) {
 		return new MacAddress(String.format("%02x", first) + text.substring(2));
 	}
 
+	/** @return the next address of the same manufacturer; after the last one comes the first */
+	public MacAddress successor() {
+		int device = Integer.parseInt(text.substring(9).replace(":", ""), 16) + 1 & 0xFF_FFFF;
+		String digits = String.format("%06x", device);
+		return new MacAddress(text.substring(0, 9) + digits.substring(0, 2) + ':' + digits.substring(2, 4) + ':' + digits.substring(4));
+	}
+
 	@Override
 	public String toString() {
 		return text;

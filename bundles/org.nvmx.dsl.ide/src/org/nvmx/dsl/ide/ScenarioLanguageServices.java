@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.ide;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.eclipse.xtext.resource.XtextResource;
+import org.eclipse.xtext.util.CancelIndicator;
+import org.nvmx.dsl.ScenarioDiagnostics;
+import org.nvmx.dsl.ScenarioResources;
+import org.nvmx.dsl.ide.completion.Completion;
+import org.nvmx.dsl.ide.completion.ScenarioCompletion;
+import org.nvmx.dsl.ide.quickfix.QuickFix;
+import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
+import org.nvmx.dsl.source.SourceText;
+import org.nvmx.model.diagnostic.Diagnostic;
+
+import com.google.inject.Inject;
+import com.google.inject.Injector;
+
+/**
+ * What an editor asks about a text, without any editor's types. Offsets are UTF-16 units from the start of the text. Everything may be called on
+ * any text and from any thread, and ends early with {@link org.eclipse.xtext.service.OperationCanceledError}, or the platform's
+ * OperationCanceledException, when the indicator says so.
+ * <p>
+ * The file names the diagnostics' locations and resolves the scenario's relative paths; it need not exist.
+ */
+public final class ScenarioLanguageServices {
+
+	private final ScenarioResources resources;
+	private final ScenarioDiagnostics diagnostics;
+	private final ScenarioCompletion completion;
+	private final ScenarioQuickFixes quickFixes;
+
+	@Inject
+	ScenarioLanguageServices(ScenarioResources resources, ScenarioDiagnostics diagnostics, ScenarioCompletion completion,
+			ScenarioQuickFixes quickFixes) {
+		this.resources = resources;
+		this.diagnostics = diagnostics;
+		this.completion = completion;
+		this.quickFixes = quickFixes;
+	}
+
+	/** @return the services for programs that have no injector of their own; set up once */
+	public static ScenarioLanguageServices create() {
+		return Standalone.INJECTOR.getInstance(ScenarioLanguageServices.class);
+	}
+
+	/** @return the problems of the text, in its order */
+	public List<Diagnostic> diagnostics(String text, Path file, CancelIndicator cancel) {
+		return diagnostics.of(resources.parse(text, file), new SourceText(file.toString(), text), cancel);
+	}
+
+	/** @return what may be written at the offset, the most likely first */
+	public List<Completion> complete(String text, Path file, int offset, CancelIndicator cancel) {
+		return completion.at(text, resources.parse(text, file), offset, cancel);
+	}
+
+	/** @return the fixes of a problem of this very text, the best first */
+	public List<QuickFix> quickFixes(String text, Path file, Diagnostic problem) {
+		return quickFixes.of(text, resources.parse(text, file).getParseResult(), problem);
+	}
+
+	/** @return the fixes of all problems that touch a part of the text */
+	public List<QuickFix> quickFixes(String text, Path file, int offset, int length, CancelIndicator cancel) {
+		XtextResource resource = resources.parse(text, file);
+		return diagnostics.of(resource, new SourceText(file.toString(), text), cancel).stream().filter(d -> touches(d, offset, length))
+				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
+	}
+
+	private static boolean touches(Diagnostic problem, int offset, int length) {
+		int start = problem.location().offset();
+		return start <= offset + length && offset <= start + problem.location().length();
+	}
+
+	private static final class Standalone {
+		private static final Injector INJECTOR = new ScenarioIdeSetup().createInjectorAndDoEMFRegistration();
+	}
+}

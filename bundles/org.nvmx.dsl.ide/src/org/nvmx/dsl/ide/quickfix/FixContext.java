@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.ide.quickfix;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.nodemodel.ILeafNode;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.eclipse.xtext.parser.IParseResult;
+import org.nvmx.dsl.ide.edit.BlockEdits;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ServiceVm;
+
+/** A problem together with the text, the nodes and the elements it is about. */
+final class FixContext {
+
+	private final String text;
+	private final IParseResult parsed;
+	private final Diagnostic problem;
+
+	FixContext(String text, IParseResult parsed, Diagnostic problem) {
+		this.text = text;
+		this.parsed = parsed;
+		this.problem = problem;
+	}
+
+	Diagnostic problem() {
+		return problem;
+	}
+
+	String text() {
+		return text;
+	}
+
+	int offset() {
+		return problem.location().offset();
+	}
+
+	/** @return the text that the problem covers */
+	String covered() {
+		int start = Math.min(offset(), text.length());
+		return text.substring(start, Math.min(start + problem.location().length(), text.length()));
+	}
+
+	/** @return the leaf at the start of the problem */
+	Optional<ILeafNode> leaf() {
+		return Optional.ofNullable(NodeModelUtils.findLeafNodeAtOffset(parsed.getRootNode(), offset()));
+	}
+
+	/** @return the nearest element of a type around the problem */
+	<T extends EObject> Optional<T> enclosing(Class<T> type) {
+		Optional<ILeafNode> leaf = leaf();
+		for (INode node = leaf.orElse(null); node != null; node = node.getParent()) {
+			EObject element = NodeModelUtils.findActualSemanticObjectFor(node);
+			for (EObject each = element; each != null; each = each.eContainer()) {
+				if (type.isInstance(each)) {
+					return Optional.of(type.cast(each));
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** @return the Service VM around the problem, or the scenario's */
+	Optional<ServiceVm> serviceVm() {
+		return enclosing(ServiceVm.class).or(() -> enclosing(Scenario.class)
+				.flatMap(scenario -> scenario.getVms().stream().filter(ServiceVm.class::isInstance).map(ServiceVm.class::cast).findFirst()));
+	}
+
+	/** Makes one fix; nothing comes of it if it changes nothing. */
+	void fix(String title, Consumer<QuickFix> acceptor, Consumer<BlockEdits> change) {
+		BlockEdits edits = new BlockEdits(text);
+		change.accept(edits);
+		if (!edits.changes().isEmpty()) {
+			acceptor.accept(new QuickFix(problem.code(), title, edits.changes()));
+		}
+	}
+
+	/** Makes the fix that replaces the covered text. */
+	void replaceCovered(String title, Consumer<QuickFix> acceptor, String replacement) {
+		fix(title, acceptor, edits -> edits.replaceRegion(offset(), problem.location().length(), replacement));
+	}
+}
