@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "context.h"
 #include "guest.h"
 #include "nvmx/exception.h"
 
 #define EXCEPTION_COUNT		32
 #define STUB_SIZE		16
 #define GATE_INTERRUPT64	0x8eU
-#define GDT_ENTRY_COUNT		5
+#define GDT_ENTRY_COUNT		8
+#define TSS_RSP0		4
 #define TSS_AVAILABLE		0x0000890000000000ULL
 
 struct idt_gate {
@@ -26,8 +28,12 @@ struct exception_record last_exception;
 
 static struct idt_gate idt[EXCEPTION_COUNT];
 
-/* The VM-exit host state needs a TR that is not null; nothing else does. */
+/*
+ * The VM-exit host state needs a TR that is not null, and exceptions at CPL 3
+ * a stack.
+ */
 static u8 tss[104] __aligned(16);
+static u8 exception_stack[4096] __aligned(16);
 
 void exception_clear(void)
 {
@@ -45,17 +51,26 @@ const char *vector_name(u8 vector)
 	return vector < ARRAY_SIZE(names) ? names[vector] : "vector > 21";
 }
 
+static void record(const struct exception_frame *frame)
+{
+	last_exception = (struct exception_record){
+		true, (u8)frame->vector, (u32)frame->error_code,
+		frame->vector == VECTOR_PF ? read_cr2() : 0
+	};
+}
+
 void exception_handle(struct exception_frame *frame)
 {
 	const struct extable_entry *entry;
 
+	if (context_leaving()) {
+		record(frame);
+		context_leave();
+	}
 	for (entry = extable_start; entry < extable_end; entry++) {
 		if (entry->insn != frame->rip)
 			continue;
-		last_exception = (struct exception_record){
-			true, (u8)frame->vector, (u32)frame->error_code,
-			frame->vector == VECTOR_PF ? read_cr2() : 0
-		};
+		record(frame);
 		frame->rip = entry->fixup;
 		return;
 	}
@@ -70,7 +85,7 @@ void exception_init(void)
 		GDT_ENTRY_COUNT * sizeof(u64) - 1, (uintptr_t)guest_gdt
 	};
 	struct descriptor_pointer idtr = { sizeof(idt) - 1, (uintptr_t)idt };
-	u64 base = (uintptr_t)tss;
+	u64 base = (uintptr_t)tss, rsp0;
 	u32 vector;
 
 	for (vector = 0; vector < EXCEPTION_COUNT; vector++) {
@@ -81,6 +96,8 @@ void exception_init(void)
 			(u16)(entry >> 16), (u32)(entry >> 32), 0
 		};
 	}
+	rsp0 = (uintptr_t)exception_stack + sizeof(exception_stack);
+	memcpy(tss + TSS_RSP0, &rsp0, sizeof(rsp0));
 	guest_gdt[GUEST_SELECTOR_TSS / 8] = TSS_AVAILABLE |
 		(sizeof(tss) - 1) | (base & 0xffffff) << 16 |
 		(base >> 24 & 0xff) << 56;

@@ -4,6 +4,7 @@
 #include "nvmx/multiboot.h"
 #include "nvmx/printk.h"
 #include "nvmx/uart.h"
+#include "report.h"
 
 #define PRINT_MAX	512
 #define POOL_PAGES	256
@@ -68,14 +69,13 @@ void guest_shutdown(void)
 
 void guest_fail(const char *fmt, ...)
 {
+	char reason[PRINT_MAX];
 	va_list args;
 
-	printf("guest: FAIL ");
 	va_start(args, fmt);
-	vprintf(fmt, args);
+	vsnprintf(reason, sizeof(reason), fmt, args);
 	va_end(args);
-	printf("\n");
-	guest_shutdown();
+	case_abort("%s", reason);
 }
 
 void *page_alloc(unsigned int count)

@@ -16,6 +16,9 @@
 #define GUEST_SELECTOR_CODE	0x08
 #define GUEST_SELECTOR_DATA	0x10
 #define GUEST_SELECTOR_TSS	0x18
+#define GUEST_SELECTOR_USER_DATA	0x2b
+#define GUEST_SELECTOR_USER_CODE	0x33
+#define GUEST_SELECTOR_CODE32	0x38
 
 /* The program. The VM is shut down when it returns. */
 void main(void);
@@ -29,7 +32,10 @@ void __printf(1, 2) printf(const char *fmt, ...);
 /* Waits for the console to drain, then ends the machine or the VM. */
 void __noreturn guest_shutdown(void);
 
-/* Prints the reason in a line "NAME: FAIL ..." of its own, then ends. */
+/*
+ * Ends the running test case, as failed (see report.h); outside of one, prints
+ * the reason in a line "NAME: FAIL ..." of its own and ends the program.
+ */
 void __noreturn __printf(1, 2) guest_fail(const char *fmt, ...);
 
 /*

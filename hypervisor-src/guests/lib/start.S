@@ -9,8 +9,8 @@
 #define CR4_PAE_BIT		0x20
 #define EFER_LME_NXE		0x900
 #define MSR_EFER		0xc0000080
-#define PTE_P_W			0x3
-#define PTE_P_W_PS		0x83
+#define PTE_P_W_U		0x7	/* tests also run code at CPL 3 */
+#define PTE_P_W_U_PS		0x87
 
 	.section .multiboot, "a"
 	.balign 8
@@ -27,8 +27,8 @@ _start:
 	movl	$guest_stack_top, %esp
 	movl	%eax, %ebp
 	movl	%ebx, %edi
-	movl	$(pdpt + PTE_P_W), pml4
-	movl	$(pd + PTE_P_W), %eax
+	movl	$(pdpt + PTE_P_W_U), pml4
+	movl	$(pd + PTE_P_W_U), %eax
 	movl	$pdpt, %edx
 	movl	$4, %ecx
 1:	movl	%eax, (%edx)
@@ -36,7 +36,7 @@ _start:
 	addl	$8, %edx
 	loop	1b
 	movl	$pd, %edx
-	movl	$PTE_P_W_PS, %eax
+	movl	$PTE_P_W_U_PS, %eax
 	movl	$2048, %ecx
 2:	movl	%eax, (%edx)
 	addl	$0x200000, %eax
@@ -75,13 +75,16 @@ long_mode:
 
 	.section .data
 	.balign 16
-	/* The last two entries are the TSS descriptor, see exception.c. */
+	/* In the middle the TSS descriptor, see exception.c. */
 	.globl guest_gdt
 guest_gdt:
 	.quad 0
 	.quad 0x00af9b000000ffff		/* 64-bit code */
 	.quad 0x00cf93000000ffff		/* data */
 	.quad 0, 0
+	.quad 0x00cff3000000ffff		/* data of CPL 3 */
+	.quad 0x00affb000000ffff		/* 64-bit code of CPL 3 */
+	.quad 0x00cf9b000000ffff		/* 32-bit code */
 guest_gdt_end:
 gdt_pointer32:
 	.word guest_gdt_end - guest_gdt - 1

@@ -15,6 +15,7 @@ enum vmx_outcome {
 	VMX_FAIL_INVALID,	/* CF: no current VMCS to hold an error */
 	VMX_FAIL_VALID,		/* ZF: error number in the current VMCS */
 	VMX_FAULTED,		/* an exception */
+	VMX_WRONG_FLAGS,	/* RFLAGS as after none of these */
 };
 
 struct vmx_result {
@@ -25,8 +26,10 @@ struct vmx_result {
 	u64 rflags;		/* after the instruction, unless it faulted */
 };
 
-/* "VMsucceed", "VMfailValid(12)", "#GP(0)": for reports. */
+/* "VMsucceed", "VMfailValid(7: VM entry with ...)", "#GP(0x0)": for reports. */
 const char *vmx_result_text(struct vmx_result result, char *buf, size_t size);
+/* Text of a VM-instruction error number. */
+const char *vmx_error_text(u32 error);
 bool vmx_succeeded(struct vmx_result result);
 
 struct vmx_result vmx_vmxon(const u64 *region_pointer);

@@ -9,6 +9,9 @@
 
 #define ARITHMETIC_FLAGS	"0x8d5"	/* OF SF ZF AF PF CF */
 
+#define ALL_ARITHMETIC	(RFLAGS_OF | RFLAGS_SF | RFLAGS_ZF | RFLAGS_AF | \
+			 RFLAGS_PF | RFLAGS_CF)
+
 /* One instruction that may fault, then the flags in %0. */
 #define VMX_INSN(insn)							\
 	"pushfq\n\torq $" ARITHMETIC_FLAGS ", (%%rsp)\n\tpopfq\n"	\
@@ -24,8 +27,11 @@ static struct vmx_result result_from(u64 rflags)
 		result.outcome = VMX_FAULTED;
 		result.vector = last_exception.vector;
 		result.error_code = last_exception.error_code;
-	} else if (rflags & RFLAGS_CF) {
+	} else if ((rflags & ALL_ARITHMETIC) == RFLAGS_CF) {
 		result.outcome = VMX_FAIL_INVALID;
+	} else if (rflags & ALL_ARITHMETIC & ~RFLAGS_ZF) {
+		/* SDM vol. 3C 31.2: each outcome defines all six flags. */
+		result.outcome = VMX_WRONG_FLAGS;
 	} else if (rflags & RFLAGS_ZF) {
 		u64 error = 0;
 
@@ -156,6 +162,39 @@ bool vmx_succeeded(struct vmx_result result)
 	return result.outcome == VMX_SUCCEED;
 }
 
+/* SDM vol. 3C table 31-1. */
+const char *vmx_error_text(u32 error)
+{
+	static const char *const names[] = {
+		[1] = "VMCALL executed in VMX root operation",
+		[2] = "VMCLEAR with invalid physical address",
+		[3] = "VMCLEAR with VMXON pointer",
+		[4] = "VMLAUNCH with non-clear VMCS",
+		[5] = "VMRESUME with non-launched VMCS",
+		[6] = "VMRESUME after VMXOFF",
+		[7] = "VM entry with invalid control field(s)",
+		[8] = "VM entry with invalid host-state field(s)",
+		[9] = "VMPTRLD with invalid physical address",
+		[10] = "VMPTRLD with VMXON pointer",
+		[11] = "VMPTRLD with incorrect VMCS revision identifier",
+		[12] = "VMREAD/VMWRITE from/to unsupported VMCS component",
+		[13] = "VMWRITE to read-only VMCS component",
+		[15] = "VMXON executed in VMX root operation",
+		[26] = "VM entry with events blocked by MOV SS",
+		[28] = "Invalid operand to INVEPT/INVVPID",
+	};
+	const char *name = error < ARRAY_SIZE(names) ? names[error] : NULL;
+
+	return name ? name : "no error of the SDM";
+}
+
+static bool has_error_code(u8 vector)
+{
+	return vector == VECTOR_DF || vector == VECTOR_AC ||
+	       vector == VECTOR_CP ||
+	       (vector >= VECTOR_TS && vector <= VECTOR_PF);
+}
+
 const char *vmx_result_text(struct vmx_result result, char *buf, size_t size)
 {
 	switch (result.outcome) {
@@ -166,15 +205,20 @@ const char *vmx_result_text(struct vmx_result result, char *buf, size_t size)
 		snprintf(buf, size, "VMfailInvalid");
 		break;
 	case VMX_FAIL_VALID:
-		snprintf(buf, size, "VMfailValid(%u)", result.error);
+		snprintf(buf, size, "VMfailValid(%u: %s)", result.error,
+			 vmx_error_text(result.error));
+		break;
+	case VMX_WRONG_FLAGS:
+		snprintf(buf, size, "RFLAGS 0x%lx, no outcome of the SDM",
+			 result.rflags);
 		break;
 	case VMX_FAULTED:
-		if (result.vector == VECTOR_UD)
-			snprintf(buf, size, "#UD");
-		else
+		if (has_error_code(result.vector))
 			snprintf(buf, size, "%s(0x%x)",
 				 vector_name(result.vector),
 				 result.error_code);
+		else
+			snprintf(buf, size, "%s", vector_name(result.vector));
 		break;
 	}
 	return buf;
