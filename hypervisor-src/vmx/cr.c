@@ -53,18 +53,16 @@ static bool load_pdptes(struct vcpu *vcpu)
 
 u64 vcpu_get_cr0(struct vcpu *vcpu)
 {
-	u64 mask = vmcs_read(VMCS_CR0_MASK);
+	u64 mask = vcpu->nested.in_l2 ? vmcs_read(VMCS_CR0_MASK) : CR0_MASK01;
 
-	(void)vcpu;
 	return (vmcs_read(VMCS_GUEST_CR0) & ~mask) |
 	       (vmcs_read(VMCS_CR0_READ_SHADOW) & mask);
 }
 
 u64 vcpu_get_cr4(struct vcpu *vcpu)
 {
-	u64 mask = vmcs_read(VMCS_CR4_MASK);
+	u64 mask = vcpu->nested.in_l2 ? vmcs_read(VMCS_CR4_MASK) : CR4_MASK01;
 
-	(void)vcpu;
 	return (vmcs_read(VMCS_GUEST_CR4) & ~mask) |
 	       (vmcs_read(VMCS_CR4_READ_SHADOW) & mask);
 }

@@ -61,7 +61,7 @@ void exit_trace_print(const struct vcpu *vcpu)
 	}
 }
 
-static void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
+static inline void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
 {
 	struct exit_trace *t =
 		&vcpu->trace[vcpu->trace_next++ % EXIT_TRACE_COUNT];
@@ -70,11 +70,11 @@ static void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
 	t->reason = reason;
 	t->l2 = l2;
 	t->rip = vmcs_read(VMCS_GUEST_RIP);
-	if (basic < EXIT_REASON_COUNT) {
-		if (l2)
-			vcpu->counters.l2_exits[basic]++;
-		else
-			vcpu->counters.l1_exits[basic]++;
+	if (likely(basic < EXIT_REASON_COUNT)) {
+		u64 *counters = l2 ? vcpu->counters.l2_exits
+				   : vcpu->counters.l1_exits;
+
+		counters[basic]++;
 	}
 }
 
@@ -119,7 +119,15 @@ static void handle_invalid_guest_state(struct vcpu *vcpu, u32 reason)
 	vcpu_stop(vcpu, "invalid guest state");
 }
 
-static void handle_l1_exit(struct vcpu *vcpu, u32 reason)
+static bool is_vmx_instruction(u32 reason)
+{
+	return (reason >= EXIT_REASON_VMCALL && reason <= EXIT_REASON_VMXON) ||
+	       reason == EXIT_REASON_INVEPT || reason == EXIT_REASON_INVVPID ||
+	       reason == EXIT_REASON_VMFUNC;
+}
+
+/* Everything but VMX instructions, of L1 or what of L2 is L0's own. */
+static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 {
 	switch (reason) {
 	case EXIT_REASON_CPUID:
@@ -155,30 +163,20 @@ static void handle_l1_exit(struct vcpu *vcpu, u32 reason)
 	case EXIT_REASON_EPT_VIOLATION:
 		handle_ept_violation(vcpu);
 		break;
-	case EXIT_REASON_VMCALL:
-	case EXIT_REASON_VMCLEAR:
-	case EXIT_REASON_VMLAUNCH:
-	case EXIT_REASON_VMPTRLD:
-	case EXIT_REASON_VMPTRST:
-	case EXIT_REASON_VMREAD:
-	case EXIT_REASON_VMRESUME:
-	case EXIT_REASON_VMWRITE:
-	case EXIT_REASON_VMXOFF:
-	case EXIT_REASON_VMXON:
-	case EXIT_REASON_INVEPT:
-	case EXIT_REASON_INVVPID:
-	case EXIT_REASON_VMFUNC:
-		if (vcpu->vm->nested_on)
-			nested_handle_insn(vcpu, reason);
-		else
-			vcpu_raise_ud(vcpu);
-		break;
 	default:
-		pr_guest_ratelimited("vm%u: exit %u %s is not handled: #UD\n",
-				     vcpu->vm->id, reason,
-				     exit_reason_name(reason));
+		if (reason & EXIT_REASON_ENTRY_FAILURE) {
+			handle_invalid_guest_state(vcpu, reason);
+			break;
+		}
+		if (!is_vmx_instruction(reason))
+			pr_guest_ratelimited("vm%u: exit %u %s is not handled: #UD\n",
+					     vcpu->vm->id, reason,
+					     exit_reason_name(reason));
 		vcpu_raise_ud(vcpu);
 	}
+	if (unlikely(!vmx_has_preemption_timer()) &&
+	    vcpu->trace_next % POLL_EXITS == 0)
+		shell_poll();
 }
 
 /* An NMI that struck while L0 ran belongs to the VM that owns the machine. */
@@ -196,7 +194,7 @@ static void forward_nmi(struct vcpu *vcpu)
 		   INTR_TYPE_NMI << INTR_INFO_TYPE_SHIFT);
 }
 
-static u32 finish_exit(struct vcpu *vcpu)
+static inline u32 finish_exit(struct vcpu *vcpu)
 {
 	if (unlikely(this_pcpu()->nmi_pending))
 		forward_nmi(vcpu);
@@ -209,15 +207,14 @@ u32 vmx_handle_exit(struct vcpu *vcpu)
 	bool l2 = vcpu->nested.in_l2;
 
 	trace_exit(vcpu, reason, l2);
-	if (l2 && nested_vmexit(vcpu, reason) == NESTED_EXIT_DONE)
-		return finish_exit(vcpu);
-	if (unlikely(reason & EXIT_REASON_ENTRY_FAILURE))
-		handle_invalid_guest_state(vcpu, reason);
-	else
-		handle_l1_exit(vcpu, reason);
-	if (unlikely(!vmx_has_preemption_timer()) &&
-	    vcpu->trace_next % POLL_EXITS == 0)
-		shell_poll();
+	if (l2) {
+		if (nested_vmexit(vcpu, reason) == NESTED_EXIT_L0)
+			dispatch_exit(vcpu, reason);
+	} else if (is_vmx_instruction(reason) && vcpu->vm->nested_on) {
+		nested_handle_insn(vcpu, reason);
+	} else {
+		dispatch_exit(vcpu, reason);
+	}
 	return finish_exit(vcpu);
 }
 

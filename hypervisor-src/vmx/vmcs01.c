@@ -69,12 +69,8 @@ static void init_controls(const struct vcpu *vcpu)
 	vmcs_write(VMCS_EXIT_MSR_LOAD_COUNT, 0);
 	vmcs_write(VMCS_ENTRY_MSR_LOAD_COUNT, 0);
 	vmcs_write(VMCS_ENTRY_INTR_INFO, 0);
-	/*
-	 * L0 owns CR4.VMXE and CR0.NE, which VMX operation demands, and
-	 * CR0.PE and PG, which L1 may not clear in VMX operation of its own.
-	 */
-	vmcs_write(VMCS_CR0_MASK, CR0_PE | CR0_NE | CR0_PG);
-	vmcs_write(VMCS_CR4_MASK, CR4_VMXE);
+	vmcs_write(VMCS_CR0_MASK, CR0_MASK01);
+	vmcs_write(VMCS_CR4_MASK, CR4_MASK01);
 }
 
 static void init_host_state(const struct pcpu *pcpu, const struct vcpu *vcpu)

@@ -18,9 +18,8 @@ static inline u64 vmcs_read(u32 field)
 {
 	u64 value;
 
-	asm goto volatile("vmread %1, (%0)\n\tjbe %l[fail]"
-			  : : "r"(&value), "r"((u64)field)
-			  : "cc", "memory" : fail);
+	asm goto volatile("vmread %1, %0\n\tjbe %l[fail]"
+			  : "=r"(value) : "r"((u64)field) : "cc" : fail);
 	return value;
 fail:
 	vmcs_access_failed("VMREAD", field, 0);

@@ -27,6 +27,14 @@ void vmcs01_init(struct vcpu *vcpu);
 /* L1's state at a multiboot entry: 32-bit protected mode, flat, paging off. */
 void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx);
 
+/*
+ * The guest/host masks of vmcs01. L0 owns CR4.VMXE and CR0.NE, which VMX
+ * operation demands, and CR0.PE and PG, which L1 may not clear in VMX
+ * operation of its own.
+ */
+#define CR0_MASK01	(CR0_PE | CR0_NE | CR0_PG)
+#define CR4_MASK01	CR4_VMXE
+
 /* EPT01 over all of L1's memory, without L0's. */
 void ept01_build(struct vm *vm);
 
