@@ -41,10 +41,11 @@ static void print_backtrace(u64 rip, u64 rbp)
 		const struct stack_frame *frame = (const void *)rbp;
 		u64 offset;
 
-		if (!rbp || rbp % 8 || !symbol_find(frame->return_address,
+		/* The call is before the return address, maybe a function's last. */
+		if (!rbp || rbp % 8 || !symbol_find(frame->return_address - 1,
 						    &offset))
 			break;
-		print_symbol(frame->return_address);
+		print_symbol(frame->return_address - 1);
 		rbp = (uintptr_t)frame->next;
 	}
 }

@@ -5,7 +5,7 @@
 #include "nvmx/exit_trace.h"
 #include "nvmx/machine.h"
 #include "nvmx/nested.h"
-#include "nvmx/page_alloc.h"
+#include "nvmx/panic.h"
 #include "nvmx/printk.h"
 #include "nvmx/shell.h"
 #include "nvmx/string.h"
@@ -79,14 +79,45 @@ static void print_nested(const struct vcpu *vcpu)
 		console_printf("%4u %7u  no L2\n", vcpu->vm->id, vcpu->id);
 }
 
+/* What became of L1's VM entries and L2's exits, one counter a line. */
+static void print_nested_counters(const struct vcpu *vcpu)
+{
+	const struct nested_counters *c = &vcpu->nested.counters;
+	const struct { const char *name; u64 value; } rows[] = {
+		{ "VM entries into L2", c->entries },
+		{ "VM exits given to L1", c->reflected },
+		{ "exits of L2 handled by L0", c->l0_exits },
+		{ "entries refused: controls", c->entry_vmfail_controls },
+		{ "entries refused: host state", c->entry_vmfail_host },
+		{ "entries failed: guest state", c->entry_failed_guest },
+		{ "entries failed: MSR loading", c->entry_failed_msr },
+		{ "vmcs02 refused by the CPU", c->vmcs02_rejected },
+		{ "EPT faults filled by L0", c->ept_faults_fixed },
+		{ "shadow EPTs given up", c->ept_roots_dropped },
+		{ "vmcs12 evictions", c->slot_evictions },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		console_printf("              %-28s %12lu\n", rows[i].name,
+			       rows[i].value);
+}
+
 static int cmd_nested_list(int argc, char **argv)
 {
+	bool verbose = argc == 2 && !strcmp(argv[1], "-v");
 	u32 i;
 
-	(void)argc;
-	(void)argv;
-	for (i = 0; i < vm0.vcpu_count; i++)
+	if (argc > 2 || (argc == 2 && !verbose))
+		return -EINVAL;
+	console_printf("\n"
+		"VM ID VCPU ID  L2: L1's VMCS for it, where it is, last launch, VPID and EPTP as L1 set them\n"
+		"===== =======  =====================================================================\n");
+	for (i = 0; i < vm0.vcpu_count; i++) {
 		print_nested(vm0.vcpus[i]);
+		if (verbose)
+			print_nested_counters(vm0.vcpus[i]);
+	}
 	return 0;
 }
 
@@ -141,6 +172,13 @@ static int cmd_dmesg(int argc, char **argv)
 	return 0;
 }
 
+static int cmd_panic(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	panic("asked for in the shell");
+}
+
 static int cmd_reboot(int argc, char **argv)
 {
 	(void)argc;
@@ -160,12 +198,14 @@ const struct shell_command shell_commands[] = {
 	{ "version", "", "what is running", cmd_version },
 	{ "vm_list", "", "the VMs and their states", cmd_vm_list },
 	{ "vcpu_list", "", "the vCPUs of all VMs", cmd_vcpu_list },
-	{ "nested_list", "", "the L2 guests: one line for each VMCS that L1 uses",
+	{ "nested_list", "[-v]",
+	  "the L2 guests: one line for each VMCS that L1 uses; -v counters",
 	  cmd_nested_list },
 	{ "exits", "[last]", "VM exits by reason, or the last ones", cmd_exits },
 	{ "loglevel", "[1-4]", "show or set what reaches the console",
 	  cmd_loglevel },
 	{ "dmesg", "", "the log buffer, all levels", cmd_dmesg },
+	{ "panic", "", "end with the panic screen, to see one", cmd_panic },
 	{ "reboot", "", "restart the machine at once", cmd_reboot },
 	{ "shutdown", "", "end the emulator, or halt a real machine",
 	  cmd_shutdown },

@@ -109,11 +109,30 @@ void vm_start(struct vm *vm)
 	vmx_run(vcpu, stack - 2 * sizeof(u64));
 }
 
+static void print_totals(const struct vm *vm)
+{
+	u64 l1 = 0, l2 = 0, reflected = 0;
+	u32 i, reason;
+
+	for (i = 0; i < vm->vcpu_count; i++) {
+		const struct vcpu_counters *c = &vm->vcpus[i]->counters;
+
+		for (reason = 0; reason < EXIT_REASON_COUNT; reason++) {
+			l1 += c->l1_exits[reason];
+			l2 += c->l2_exits[reason];
+			reflected += c->l2_reflected[reason];
+		}
+	}
+	pr_info("vm%u: %lu exits of L1, %lu exits of L2, %lu of them given to L1\n",
+		vm->id, l1, l2, reflected);
+}
+
 void vm_stop(struct vm *vm, const char *why)
 {
 	u32 i;
 
 	pr_info("vm%u: \"%s\" off: %s\n", vm->id, vm->name, why);
+	print_totals(vm);
 	vm->state = VM_OFF;
 	for (i = 0; i < vm->vcpu_count; i++)
 		vm->vcpus[i]->state = VCPU_ZOMBIE;

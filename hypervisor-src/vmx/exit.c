@@ -119,6 +119,14 @@ static void handle_invalid_guest_state(struct vcpu *vcpu, u32 reason)
 	vcpu_stop(vcpu, "invalid guest state");
 }
 
+static inline void count_reflected(struct vcpu *vcpu, u32 reason)
+{
+	u32 basic = reason & EXIT_REASON_BASIC_MASK;
+
+	if (likely(basic < EXIT_REASON_COUNT))
+		vcpu->counters.l2_reflected[basic]++;
+}
+
 static bool is_vmx_instruction(u32 reason)
 {
 	return (reason >= EXIT_REASON_VMCALL && reason <= EXIT_REASON_VMXON) ||
@@ -210,6 +218,8 @@ u32 vmx_handle_exit(struct vcpu *vcpu)
 	if (l2) {
 		if (nested_vmexit(vcpu, reason) == NESTED_EXIT_L0)
 			dispatch_exit(vcpu, reason);
+		if (!vcpu->nested.in_l2)
+			count_reflected(vcpu, reason);
 	} else if (is_vmx_instruction(reason) && vcpu->vm->nested_on) {
 		nested_handle_insn(vcpu, reason);
 	} else {

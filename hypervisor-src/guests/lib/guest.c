@@ -56,6 +56,30 @@ void printf(const char *fmt, ...)
 	va_end(args);
 }
 
+char guest_getc(void)
+{
+	while (!(inb(UART_COM1 + UART_LSR) & LSR_DR))
+		cpu_relax();
+	return (char)inb(UART_COM1 + UART_RBR);
+}
+
+bool guest_has_argument(const char *word)
+{
+	size_t len = strlen(word);
+	const char *s = guest_cmdline;
+
+	while (*s) {
+		const char *end = s;
+
+		while (*end && *end != ' ')
+			end++;
+		if ((size_t)(end - s) == len && !strncmp(s, word, len))
+			return true;
+		s = *end ? end + 1 : end;
+	}
+	return false;
+}
+
 void guest_shutdown(void)
 {
 	const char *c;

@@ -29,6 +29,12 @@ extern const char *guest_cmdline;
 /* On COM1, at once; a newline becomes CR LF. */
 void __printf(1, 2) printf(const char *fmt, ...);
 
+/* Waits for a character from the console. */
+char guest_getc(void);
+
+/* True when @word is one of the words of the command line. */
+bool guest_has_argument(const char *word);
+
 /* Waits for the console to drain, then ends the machine or the VM. */
 void __noreturn guest_shutdown(void);
 

@@ -3,6 +3,9 @@
  * A complete hypervisor in small: it builds an EPT, starts an L2 in 64-bit
  * mode and answers its exits, one line for each. What it prints is the same on
  * the bare CPU and as L1 under nVMX.
+ *
+ * With the argument "wait" it keeps its L2 until a key is pressed: time to look
+ * at it with L0's nested_list.
  */
 #include "demo.h"
 #include "ept.h"
@@ -203,6 +206,10 @@ void main(void)
 			break;
 		}
 		handle_exit();
+	}
+	if (guest_has_argument("wait")) {
+		printf("nested-hello: press a key to end L2\n");
+		guest_getc();
 	}
 	if (!vmx_succeeded(vmx_vmclear(&l2.vmcs)) ||
 	    !vmx_succeeded(vmx_vmxoff()))
