@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.ui.internal.editor;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of the editor. */
+final class EditorMessages extends NLS {
+
+	static String Formatting;
+	static String FormattingOutdated;
+	static String LoadingLanguage;
+
+	static {
+		NLS.initializeMessages("org.nvmx.ui.internal.editor.messages", EditorMessages.class); //$NON-NLS-1$
+	}
+
+	private EditorMessages() {
+	}
+}

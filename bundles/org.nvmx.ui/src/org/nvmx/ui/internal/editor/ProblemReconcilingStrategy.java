@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.ui.internal.editor;
+
+import java.util.List;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.text.IDocument;
+import org.eclipse.jface.text.IRegion;
+import org.eclipse.jface.text.ITextViewer;
+import org.eclipse.jface.text.reconciler.DirtyRegion;
+import org.eclipse.jface.text.reconciler.IReconcilingStrategy;
+import org.eclipse.jface.text.reconciler.IReconcilingStrategyExtension;
+import org.eclipse.jface.text.source.IAnnotationModel;
+import org.eclipse.jface.text.source.ISourceViewer;
+import org.nvmx.ui.internal.language.ScenarioLanguage;
+import org.nvmx.ui.internal.language.ScenarioProblem;
+
+/** Checks the whole text and puts what is wrong with it into the editor's annotations. */
+final class ProblemReconcilingStrategy implements IReconcilingStrategy, IReconcilingStrategyExtension {
+
+	private ITextViewer viewer;
+	private volatile IDocument document;
+
+	void show(ITextViewer textViewer) {
+		viewer = textViewer;
+	}
+
+	@Override
+	public void setDocument(IDocument newDocument) {
+		document = newDocument;
+	}
+
+	@Override
+	public void initialReconcile() {
+		check();
+	}
+
+	@Override
+	public void reconcile(DirtyRegion dirtyRegion, IRegion subRegion) {
+		check();
+	}
+
+	@Override
+	public void reconcile(IRegion partition) {
+		check();
+	}
+
+	@Override
+	public void setProgressMonitor(IProgressMonitor monitor) {
+		// the reconciler gives none
+	}
+
+	private void check() {
+		IDocument current = document;
+		if (current == null || !(viewer instanceof ISourceViewer sourceViewer)) {
+			return;
+		}
+		String text = current.get();
+		List<ScenarioProblem> problems = ScenarioLanguage.instance().problems(text, DocumentFile.of(current));
+		IAnnotationModel annotations = sourceViewer.getAnnotationModel();
+		// newer text is being typed: its own check follows, and these positions are no longer right
+		if (annotations != null && current == document && text.equals(current.get())) {
+			new ProblemAnnotations(annotations).show(problems);
+		}
+	}
+}

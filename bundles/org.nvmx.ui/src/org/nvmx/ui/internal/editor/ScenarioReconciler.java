@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.ui.internal.editor;
+
+import org.eclipse.jface.text.ITextViewer;
+import org.eclipse.jface.text.reconciler.MonoReconciler;
+
+/** Shows the problems of a scenario while it is being written, in the background and a moment after the last key. */
+public final class ScenarioReconciler extends MonoReconciler {
+
+	private static final int DELAY_MILLISECONDS = 300;
+
+	private final ProblemReconcilingStrategy strategy;
+
+	public ScenarioReconciler() {
+		this(new ProblemReconcilingStrategy());
+	}
+
+	private ScenarioReconciler(ProblemReconcilingStrategy strategy) {
+		super(strategy, false);
+		this.strategy = strategy;
+		setDelay(DELAY_MILLISECONDS);
+	}
+
+	@Override
+	public void install(ITextViewer viewer) {
+		strategy.show(viewer);
+		super.install(viewer);
+	}
+}
