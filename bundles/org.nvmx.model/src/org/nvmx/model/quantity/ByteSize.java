@@ -45,6 +45,19 @@ public record ByteSize(long count, Unit unit) {
 		return new ByteSize(Long.parseLong(matcher.group(1)), Unit.valueOf(prefix + "B"));
 	}
 
+	/**
+	 * @return the size in the largest unit that divides it
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public static ByteSize ofBytes(long bytes) {
+		Unit[] units = Unit.values();
+		int largest = units.length - 1;
+		while (largest > 0 && (bytes == 0 || Long.numberOfTrailingZeros(bytes) < units[largest].shift)) {
+			largest--;
+		}
+		return new ByteSize(bytes >> units[largest].shift, units[largest]);
+	}
+
 	/** @return the size in bytes */
 	public long bytes() {
 		return count << unit.shift;
