@@ -10,7 +10,7 @@ import java.util.List;
  * @param cpuCount    logical CPUs, 1 to 8
  * @param memoryMib   RAM in MiB, 64 to 4096
  * @param isoPath     the boot medium; best relative to the folder Bochs is started in, see {@link BochsrcGenerator#generate}
- * @param serialPorts TCP ports on localhost where COM1, COM2, … are served, at most four
+ * @param serialPorts TCP ports of the loopback interface that COM1, COM2, … connect to, at most four
  * @param logPath     Bochs' own log
  */
 public record BochsConfiguration(CpuModel cpuModel, int cpuCount, int memoryMib, String isoPath, List<Integer> serialPorts, String logPath) {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.generator.GeneratedFolder;
+import org.nvmx.generator.GenerationOptions;
+import org.nvmx.generator.ScenarioGenerator;
+import org.nvmx.target.run.RunRequest;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nvmx generate}. */
+@Command(name = "generate", description = "Generates all that is made from a scenario: ACRN's XML, the hypervisor's configuration, launch scripts.")
+final class GenerateCommand implements Callable<Integer> {
+
+	@Parameters(paramLabel = "SCENARIO", description = "A scenario file, *.nvmx.")
+	private String scenario;
+
+	@Option(names = { "-o", "--output" }, paramLabel = "FOLDER", description = "Where to; default: build/<name>/generated beside the scenario.")
+	private Path output;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() throws CommandFailedException {
+		Path file = ScenarioFiles.require(spec, scenario);
+		ScenarioDocument document = ScenarioReader.create().read(file);
+		new DiagnosticPrinter(spec.commandLine().getErr()).print(document.diagnostics(), DiagnosticPrinter.Format.TEXT);
+		if (document.hasErrors()) {
+			return ExitCode.PROBLEMS;
+		}
+		Path folder = output == null ? RunRequest.defaultOutput(file).resolve("generated") : output;
+		return report(folder, update(folder, document));
+	}
+
+	private static GeneratedFolder.Update update(Path folder, ScenarioDocument document) throws CommandFailedException {
+		try {
+			return new GeneratedFolder(folder)
+					.update(new ScenarioGenerator().generate(document.scenario().orElseThrow(), GenerationOptions.DEFAULT));
+		} catch (IOException e) {
+			throw new CommandFailedException("cannot write to " + folder + ": " + e.getMessage() + "; choose another folder with --output");
+		}
+	}
+
+	private int report(Path folder, GeneratedFolder.Update update) {
+		PrintWriter out = spec.commandLine().getOut();
+		update.written().forEach(path -> out.println("written " + folder.resolve(path)));
+		update.removed().forEach(path -> out.println("removed " + folder.resolve(path)));
+		update.preserved().forEach(path -> out.println("kept your changes in " + folder.resolve(path)));
+		if (update.written().isEmpty() && update.removed().isEmpty()) {
+			out.println("up to date: " + folder);
+		}
+		for (String path : update.refused()) {
+			spec.commandLine().getErr().println("nvmx: " + folder.resolve(path) + " is not a generated file and is left alone; move it away");
+		}
+		return update.refused().isEmpty() ? ExitCode.FINE : ExitCode.PROBLEMS;
+	}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli.console;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.nvmx.target.console.SerialConsole;
+
+/**
+ * Shows several serial lines on one terminal: each line of text begins with the name of its console, as in {@code [L1] hello}.
+ * On a terminal a line that is not complete, such as a prompt, is shown too; elsewhere lines are kept whole.
+ */
+public final class ConsolePrinter {
+
+	private final PrintWriter out;
+	private final boolean terminal;
+	private final Map<String, StringBuilder> incomplete = new LinkedHashMap<>();
+	/** The console whose incomplete line the cursor is on, or null when it is at the start of a line. */
+	private String current;
+
+	/** @param terminal whether a person watches */
+	public ConsolePrinter(PrintWriter out, boolean terminal) {
+		this.out = out;
+		this.terminal = terminal;
+	}
+
+	/** Shows what the console has said and will say. */
+	public void show(SerialConsole console) {
+		console.transcript().listen(piece -> print(console.name(), piece));
+	}
+
+	/** Shows a piece of a console's text. */
+	synchronized void print(String console, String piece) {
+		StringBuilder line = incomplete.computeIfAbsent(console, name -> new StringBuilder());
+		for (int i = 0; i < piece.length(); i++) {
+			char c = piece.charAt(i);
+			if (c == '\n') {
+				endLine(console, line);
+			} else if (c == '\t' || !Character.isISOControl(c)) {
+				line.append(c);
+			}
+		}
+		if (terminal && !line.isEmpty()) {
+			begin(console);
+			out.print(line);
+			line.setLength(0);
+		}
+		out.flush();
+	}
+
+	private void endLine(String console, StringBuilder line) {
+		begin(console);
+		out.print(line);
+		out.print('\n');
+		line.setLength(0);
+		current = null;
+	}
+
+	private void begin(String console) {
+		if (console.equals(current)) {
+			return;
+		}
+		if (current != null) {
+			out.print('\n');
+		}
+		out.print("[" + console + "] ");
+		current = console;
+	}
+
+	/** Shows the incomplete lines: nothing will complete them any more. */
+	public synchronized void finish() {
+		incomplete.forEach((console, line) -> {
+			if (!line.isEmpty()) {
+				endLine(console, line);
+			}
+		});
+		if (current != null) {
+			out.print('\n');
+			current = null;
+		}
+		out.flush();
+	}
+}
