@@ -64,9 +64,13 @@ run_program() {
 		attempt "$1" "$2" "$3" "$skipped"
 		tries=$((tries + 1))
 		! grep -Eq "^$3: (PASS|FAIL)" "$dir/guest.txt" || break
-		last=$(sed -n 's/^run //p' "$dir/guest.txt" | tail -n 1)
+		run=$(sed -n 's/^run //p' "$dir/guest.txt" | tail -n 1)
+		last=${run%% *}
 		[ -n "$last" ] && [ "$tries" -lt "$ATTEMPTS" ] || break
-		echo "case $last: CRASH the run ended here" >>"$log"
+		case $run in
+		*'# FAULT('*) echo "case $last: $(echo "$run" | sed 's/.*# \(FAULT[^:]*\): /\1 the run ended here; emulator fault: /')" ;;
+		*) echo "case $last: CRASH the run ended here" ;;
+		esac >>"$log"
 		skipped=${skipped:+$skipped,}$last
 	done
 	grep '^case ' "$dir/guest.txt" >>"$log" || true

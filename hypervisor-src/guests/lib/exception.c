@@ -32,7 +32,7 @@ static struct idt_gate idt[EXCEPTION_COUNT];
  * The VM-exit host state needs a TR that is not null, and exceptions at CPL 3
  * a stack.
  */
-static u8 tss[104] __aligned(16);
+u8 guest_tss[104] __aligned(16);
 static u8 exception_stack[4096] __aligned(16);
 
 void exception_clear(void)
@@ -85,7 +85,7 @@ void exception_init(void)
 		GDT_ENTRY_COUNT * sizeof(u64) - 1, (uintptr_t)guest_gdt
 	};
 	struct descriptor_pointer idtr = { sizeof(idt) - 1, (uintptr_t)idt };
-	u64 base = (uintptr_t)tss, rsp0;
+	u64 base = (uintptr_t)guest_tss, rsp0;
 	u32 vector;
 
 	for (vector = 0; vector < EXCEPTION_COUNT; vector++) {
@@ -97,9 +97,9 @@ void exception_init(void)
 		};
 	}
 	rsp0 = (uintptr_t)exception_stack + sizeof(exception_stack);
-	memcpy(tss + TSS_RSP0, &rsp0, sizeof(rsp0));
+	memcpy(guest_tss + TSS_RSP0, &rsp0, sizeof(rsp0));
 	guest_gdt[GUEST_SELECTOR_TSS / 8] = TSS_AVAILABLE |
-		(sizeof(tss) - 1) | (base & 0xffffff) << 16 |
+		(sizeof(guest_tss) - 1) | (base & 0xffffff) << 16 |
 		(base >> 24 & 0xff) << 56;
 	guest_gdt[GUEST_SELECTOR_TSS / 8 + 1] = base >> 32;
 	asm volatile("lgdt %0" : : "m"(gdtr));

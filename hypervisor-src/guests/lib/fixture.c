@@ -114,17 +114,29 @@ void fixture_guard(void)
 	fixture.guarded = true;
 }
 
+static void make_current(struct l2 *l2, const void *code)
+{
+	must_succeed("VMCLEAR", vmx_vmclear(&l2->vmcs));
+	must_succeed("VMPTRLD", vmx_vmptrld(&l2->vmcs));
+	l2->launched = false;
+	l2_setup_host(l2);
+	l2_setup_guest64(read_cr3(), (uintptr_t)code,
+			 (uintptr_t)l2_stack + STACK_SIZE);
+}
+
 void fixture_l2_controls(const void *code, u64 pin, u64 proc, u64 proc2,
 			 u64 exit, u64 entry)
 {
 	fixture_vmxon();
-	must_succeed("VMCLEAR", vmx_vmclear(&fixture.l2.vmcs));
-	must_succeed("VMPTRLD", vmx_vmptrld(&fixture.l2.vmcs));
-	fixture.l2.launched = false;
-	l2_setup_host(&fixture.l2);
-	l2_setup_guest64(read_cr3(), (uintptr_t)code,
-			 (uintptr_t)l2_stack + STACK_SIZE);
+	make_current(&fixture.l2, code);
 	l2_setup_controls(pin, proc, proc2, exit, entry);
+	fixture_guard();
+}
+
+void fixture_another_l2(struct l2 *l2, const void *code)
+{
+	make_current(l2, code);
+	l2_setup_controls(0, 0, 0, 0, 0);
 	fixture_guard();
 }
 

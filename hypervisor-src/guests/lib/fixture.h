@@ -43,6 +43,9 @@ void fixture_l2(const void *code);
 void fixture_l2_controls(const void *code, u64 pin, u64 proc, u64 proc2,
 			 u64 exit, u64 entry);
 
+/* A further one, in VMX operation; l2->vmcs is the caller's region. */
+void fixture_another_l2(struct l2 *l2, const void *code);
+
 /* Sets or clears bits of a 32-bit or natural-width field of the current VMCS. */
 void vmcs_set(u64 field, u64 bits);
 void vmcs_clear_bits(u64 field, u64 bits);

@@ -57,6 +57,8 @@ struct exception_record {
 };
 
 extern struct exception_record last_exception;
+/* The task-state segment of GUEST_SELECTOR_TSS. */
+extern u8 guest_tss[];
 
 void exception_clear(void);
 void exception_init(void);

@@ -100,6 +100,11 @@ void case_needs(bool present, const char *key)
 	context_restore(&current.context, 1);
 }
 
+static const char *fault_kind(const struct test_case *test)
+{
+	return test->fault.shows ? "FAULT(shows)" : "FAULT(hidden)";
+}
+
 static void print_verdict(const struct test_case *test)
 {
 	const struct emulator_fault *fault = &test->fault;
@@ -113,10 +118,9 @@ static void print_verdict(const struct test_case *test)
 		printf("PASS expected %s\n", test->expect);
 	} else if (fault->reason) {
 		area.faults++;
-		printf("FAULT(%s) expected %s; %s: expected %s, got %s; emulator fault: %s\n",
-		       fault->shows ? "shows" : "hidden", test->expect,
-		       current.what, current.expected, current.got,
-		       fault->reason);
+		printf("%s expected %s; %s: expected %s, got %s; emulator fault: %s\n",
+		       fault_kind(test), test->expect, current.what,
+		       current.expected, current.got, fault->reason);
 	} else {
 		area.failed++;
 		printf("FAIL expected %s; %s: expected %s, got %s\n",
@@ -166,7 +170,10 @@ void report_case(const struct test_case *test)
 		return;
 	memset(&current, 0, sizeof(current));
 	/* What hangs or ends the machine is the last name printed. */
-	printf("run %s.%s\n", area.name, test->name);
+	printf("run %s.%s", area.name, test->name);
+	if (test->fault.reason)
+		printf(" # %s: %s", fault_kind(test), test->fault.reason);
+	printf("\n");
 	program.cases_run++;
 	current.test = test;
 	if (!context_save(&current.context)) {

@@ -87,7 +87,7 @@ void l2_setup_host(struct l2 *l2)
 	vmwrite(VMCS_HOST_TR_SELECTOR, GUEST_SELECTOR_TSS);
 	vmwrite(VMCS_HOST_FS_BASE, 0);
 	vmwrite(VMCS_HOST_GS_BASE, 0);
-	vmwrite(VMCS_HOST_TR_BASE, 0);
+	vmwrite(VMCS_HOST_TR_BASE, (uintptr_t)guest_tss);
 	vmwrite(VMCS_HOST_GDTR_BASE, gdtr.base);
 	vmwrite(VMCS_HOST_IDTR_BASE, idtr.base);
 	vmwrite(VMCS_HOST_SYSENTER_CS, 0);
