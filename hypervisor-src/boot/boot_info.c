@@ -84,6 +84,19 @@ static void parse_multiboot1(const struct multiboot1_info *mbi)
 	}
 }
 
+static void copy_rsdp(const struct multiboot2_tag *tag)
+{
+	u32 size = tag->size - sizeof(*tag);
+
+	if (size > sizeof(boot_info.rsdp))
+		size = sizeof(boot_info.rsdp);
+	/* Both versions may be there: the longer one says more. */
+	if (size > boot_info.rsdp_size) {
+		memcpy(boot_info.rsdp, tag + 1, size);
+		boot_info.rsdp_size = size;
+	}
+}
+
 static void parse_multiboot2_mmap(const struct multiboot2_mmap *mmap)
 {
 	u64 entry = (uintptr_t)(mmap + 1);
@@ -115,6 +128,9 @@ static void parse_multiboot2(u32 info)
 			add_module(module->start, module->end, module->string);
 		else if (tag->type == MULTIBOOT2_TAG_MMAP)
 			parse_multiboot2_mmap((const void *)tag);
+		else if (tag->type == MULTIBOOT2_TAG_ACPI_OLD ||
+			 tag->type == MULTIBOOT2_TAG_ACPI_NEW)
+			copy_rsdp(tag);
 		offset += ALIGN_UP(tag->size, 8);
 	}
 }
@@ -132,6 +148,50 @@ int boot_info_parse(u32 magic, u32 info)
 		return 0;
 	}
 	return -EINVAL;
+}
+
+bool boot_memory_reserve(u64 start, u64 size)
+{
+	u64 end = start + size;
+	u32 i;
+
+	for (i = 0; i < boot_info.mmap_count; i++) {
+		struct boot_mmap *m = &boot_info.mmap[i];
+		u64 m_end = m->start + m->size;
+
+		if (m->type != MULTIBOOT_MEMORY_AVAILABLE ||
+		    m->start > start || m_end < end ||
+		    boot_info.mmap_count + 2 > BOOT_MMAP_MAX)
+			continue;
+		m->size = start - m->start;
+		add_mmap(start, size, MULTIBOOT_MEMORY_RESERVED);
+		add_mmap(end, m_end - end, MULTIBOOT_MEMORY_AVAILABLE);
+		boot_info.l0_ranges[boot_info.l0_range_count++] =
+			(struct boot_mmap){ start, size,
+					    MULTIBOOT_MEMORY_RESERVED };
+		return true;
+	}
+	return false;
+}
+
+u64 boot_memory_find_top(u64 size, u64 limit)
+{
+	u64 best = 0;
+	u32 i;
+
+	for (i = 0; i < boot_info.mmap_count; i++) {
+		const struct boot_mmap *m = &boot_info.mmap[i];
+		u64 end = m->start + m->size < limit ? m->start + m->size
+						     : limit;
+		u64 start;
+
+		if (m->type != MULTIBOOT_MEMORY_AVAILABLE || end < size)
+			continue;
+		start = ALIGN_DOWN(end - size, PAGE_SIZE);
+		if (start >= m->start && start > best)
+			best = start;
+	}
+	return best;
 }
 
 struct boot_module *boot_module_find(const char *tag)

@@ -136,6 +136,7 @@ boot_gdt_pointer:
 
 	.section .bss
 	.balign 4096
+	.globl boot_pml4, boot_pdpt
 boot_pml4:
 	.skip 4096
 boot_pdpt:

@@ -6,40 +6,35 @@
 #include "nvmx/cpu.h"
 #include "nvmx/layout.h"
 #include "nvmx/machine.h"
-#include "nvmx/multiboot.h"
 #include "nvmx/nested.h"
 #include "nvmx/page_alloc.h"
+#include "nvmx/paging.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/shell.h"
+#include "nvmx/smp.h"
 #include "nvmx/vm.h"
 #include "nvmx/vmx_core.h"
 
 void __noreturn boot_main(u32 magic, u32 info);
-void __noreturn pcpu_idle(void);
 
 static void __noreturn refuse(void)
 {
 	machine_shutdown(MACHINE_UNSUPPORTED);
 }
 
-/* L0's block must be RAM, and no module may lie in its page pool. */
-static bool l0_memory_check(void)
+static bool reserve_l0_memory(void)
 {
-	const u64 start = NVMX_LOAD_ADDRESS, end = start + NVMX_MEMORY_SIZE;
-	bool found = false;
-	u32 i;
-
-	for (i = 0; i < boot_info.mmap_count; i++) {
-		const struct boot_mmap *m = &boot_info.mmap[i];
-
-		found |= m->type == MULTIBOOT_MEMORY_AVAILABLE &&
-			 m->start <= start && m->start + m->size >= end;
+	if (!boot_memory_reserve(NVMX_LOAD_ADDRESS, NVMX_MEMORY_SIZE)) {
+		pr_err("nVMX: no usable RAM at %x-%x, where nVMX lives; give the machine at least 384 MiB\n",
+		       NVMX_LOAD_ADDRESS, NVMX_LOAD_ADDRESS + NVMX_MEMORY_SIZE);
+		return false;
 	}
-	if (!found)
-		pr_err("nVMX: no usable RAM at %lx-%lx, where nVMX lives; give the machine at least 384 MiB\n",
-		       start, end);
-	return found;
+	if (smp_reserve_trampoline()) {
+		pr_err("nVMX: no page free below 640 KiB for starting CPUs\n");
+		return false;
+	}
+	return true;
 }
 
 /* GRUB likes to put modules right behind the image: into our pool. */
@@ -101,28 +96,21 @@ void boot_main(u32 magic, u32 info)
 	}
 	print_boot_info();
 	check_cpu();
-	if (!l0_memory_check())
+	if (!reserve_l0_memory())
 		refuse();
 	modules_move_high();
 	if (!modules_outside_l0())
 		refuse();
+	paging_map_all_ram();
 	vmx_enable();
 	nested_cpu_init(&vmx_msrs);
-	if (vm_create(&vm0, &vm0_config))
+	vm_create(&vm0, &vm0_config);
+	vcpu_create_here();
+	smp_start_all();
+	if (vm_load(&vm0, &vm0_config))
 		machine_shutdown(MACHINE_FAILED);
 	pr_dbg("pool: %u pages left\n", page_alloc_boot_left());
 	shell_start();
 	vm_start(&vm0);
-}
-
-/* vmx/entry.S comes here when the vCPU of this pCPU will run no more. */
-void pcpu_idle(void)
-{
-	this_pcpu()->vcpu = NULL;
-	if (hv_config.exit_when_idle && vm0.state == VM_OFF)
-		machine_shutdown(MACHINE_OK);
-	for (;;) {
-		shell_poll();
-		cpu_relax();
-	}
+	pcpu_idle();
 }

@@ -3,6 +3,7 @@
 #include "nvmx/cpu.h"
 #include "nvmx/exception.h"
 #include "nvmx/percpu.h"
+#include "nvmx/smp.h"
 #include "nvmx/x86.h"
 
 #define EXCEPTION_COUNT		32
@@ -20,6 +21,7 @@ struct idt_gate {
 } __packed;
 
 extern const u8 exception_stubs[];
+extern const u8 pcpu_sleep_end[];
 extern const struct extable_entry extable_start[], extable_end[];
 
 static struct idt_gate idt[EXCEPTION_COUNT];
@@ -63,6 +65,10 @@ void exception_handle(struct exception_frame *frame)
 
 	if (frame->vector == VECTOR_NMI) {
 		this_pcpu()->nmi_pending = true;
+		/* Do not fall asleep after what should have woken us. */
+		if (frame->rip >= (uintptr_t)pcpu_sleep &&
+		    frame->rip < (uintptr_t)pcpu_sleep_end)
+			frame->rip = (uintptr_t)pcpu_sleep_end;
 		return;
 	}
 	for (entry = extable_start; entry < extable_end; entry++) {

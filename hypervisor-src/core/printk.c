@@ -3,6 +3,7 @@
 #include "nvmx/console.h"
 #include "nvmx/cpu.h"
 #include "nvmx/printk.h"
+#include "nvmx/spinlock.h"
 #include "nvmx/string.h"
 #include "nvmx/uart.h"
 
@@ -16,6 +17,7 @@ enum log_level console_loglevel = LOG_INFO;
 static struct uart console_uart;
 static char log_ring[LOG_RING_SIZE];
 static u64 log_next;
+static struct spinlock log_lock;
 static bool input_line_active;
 static void (*input_line_redraw)(void);
 
@@ -71,6 +73,15 @@ static void log_store(const char *text, size_t len)
 		log_ring[log_next++ % LOG_RING_SIZE] = *text++;
 }
 
+static void show_above_input_line(const char *text, size_t len)
+{
+	if (input_line_active)
+		console_write("\r", 1);	/* log lines are longer than a prompt */
+	console_write(text, len);
+	if (input_line_active)
+		input_line_redraw();
+}
+
 void vprintk(enum log_level level, const char *fmt, va_list args)
 {
 	char buf[LINE_MAX];
@@ -78,14 +89,11 @@ void vprintk(enum log_level level, const char *fmt, va_list args)
 
 	vsnprintf(buf, sizeof(buf), fmt, args);
 	len = strlen(buf);
+	spin_lock(&log_lock);
 	log_store(buf, len);
-	if (level > console_loglevel)
-		return;
-	if (input_line_active)
-		console_write("\r", 1);	/* log lines are longer than a prompt */
-	console_write(buf, len);
-	if (input_line_active)
-		input_line_redraw();
+	if (level <= console_loglevel)
+		show_above_input_line(buf, len);
+	spin_unlock(&log_lock);
 }
 
 void printk(enum log_level level, const char *fmt, ...)
@@ -96,7 +104,6 @@ void printk(enum log_level level, const char *fmt, ...)
 	vprintk(level, fmt, args);
 	va_end(args);
 }
-
 bool printk_ratelimit(struct ratelimit *limit, const char *where)
 {
 	u64 now = rdtsc();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "nvmx/acpi.h"
 #include "nvmx/boot_info.h"
+#include "nvmx/lapic.h"
 #include "nvmx/msr.h"
 #include "nvmx/nested.h"
-#include "nvmx/page_alloc.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
+#include "nvmx/smp.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
 #include "nvmx/vmx_core.h"
@@ -39,74 +41,98 @@ const char *vcpu_state_name(enum vcpu_state state)
 	return names[state];
 }
 
-static void vcpu_create(struct vm *vm, u32 id, u32 pcpu)
+void vcpu_create_here(void)
 {
-	struct vcpu *vcpu = &vcpus[id];
+	struct pcpu *pcpu = this_pcpu();
+	struct vm *vm = &vm0;
+	struct vcpu *vcpu;
+	u32 id;
 
-	vcpu->vm = vm;
-	vcpu->id = id;
-	vcpu->pcpu = pcpu;
-	vcpu->state = VCPU_INIT;
-	vm->vcpus[id] = vcpu;
-	vm->vcpu_count++;
+	for (id = 0; id < vm->vcpu_count; id++)
+		if (vm0_config.pcpus[id] == pcpu->id)
+			break;
+	if (id == vm->vcpu_count)
+		return;
+	vcpu = vm->vcpus[id];
+	pcpu->vcpu = vcpu;
 	vmcs01_init(vcpu);
-	nested_vcpu_init(vcpu, VPID02_FIRST + id * NESTED_VPID_COUNT);
+	nested_vcpu_init(vcpu, (u16)(VPID02_FIRST + id * NESTED_VPID_COUNT));
 	nested_vcpu_reset(vcpu, FEATURE_CONTROL_LOCKED |
 			  FEATURE_CONTROL_VMX_OUTSIDE_SMX);
 }
 
-static void warn_about_config(const struct vm_config *config)
+void vm_create(struct vm *vm, const struct vm_config *config)
 {
-	if (config->pcpu_count != 1 || config->pcpus[0] != 0)
-		pr_warn("vm0: one vCPU on pCPU 0 is all that is supported yet; the scenario asks for %u from pCPU %u on\n",
-			config->pcpu_count, config->pcpus[0]);
-	if (config->console == CONSOLE_VUART_PCI)
-		pr_warn("vm0: no PCI vUART yet; the console is a polled 16550 at port 3f8\n");
-}
-
-int vm_create(struct vm *vm, const struct vm_config *config)
-{
-	const struct boot_module *module = boot_module_find(config->module_tag);
-	const char *cmdline;
-	struct l1_entry entry;
-	int ret;
+	u32 id;
 
 	snprintf(vm->name, sizeof(vm->name), "%s", config->name);
 	vm->state = VM_CREATED;
 	vm->nested_on = hv_config.nested_on &&
 			config->guest_flags & GUEST_FLAG_NVMX_ENABLED;
-	warn_about_config(config);
+	if (config->console == CONSOLE_VUART_PCI)
+		pr_warn("vm0: no PCI vUART yet; the console is a polled 16550 at port 3f8\n");
+	vm->vcpu_count = config->pcpu_count;
+	for (id = 0; id < vm->vcpu_count; id++) {
+		vcpus[id].vm = vm;
+		vcpus[id].id = id;
+		vcpus[id].pcpu = config->pcpus[id];
+		vcpus[id].state = VCPU_INIT;
+		vm->vcpus[id] = &vcpus[id];
+	}
+	msr_bitmap01_init(vm);
+	io_bitmap01_init(vm);
+	ept01_build(vm);
+	if (vm->vcpu_count > 1)
+		ept01_write_protect(vm, GPA(LAPIC_BASE));
+	vuart_init(&vm0_vuart, hv_config.guest_line_port);
+}
+
+/* Every vCPU needs its pCPU, and the MADT shall name those alone. */
+static int check_pcpus(const struct vm *vm)
+{
+	u32 apic_ids[VM_VCPU_MAX];
+	u32 id;
+
+	for (id = 0; id < vm->vcpu_count; id++) {
+		u32 pcpu = vm->vcpus[id]->pcpu;
+
+		if (pcpu >= smp_count() || !pcpus[pcpu].online) {
+			pr_err("nVMX: vCPU %u of VM \"%s\" is pinned to pCPU %u, but this machine has %u CPU%s; change the scenario's CPUs or give the machine more\n",
+			       id, vm->name, pcpu, smp_count(),
+			       smp_count() > 1 ? "s" : "");
+			return -ENODEV;
+		}
+		apic_ids[id] = pcpus[pcpu].apic_id;
+	}
+	acpi_keep_cpus(apic_ids, vm->vcpu_count);
+	return 0;
+}
+
+int vm_load(struct vm *vm, const struct vm_config *config)
+{
+	const struct boot_module *module = boot_module_find(config->module_tag);
+	const char *cmdline;
+
 	if (!module) {
 		pr_err("nVMX: no boot module \"%s\" for VM \"%s\"; add \"module2 FILE %s\" to the boot menu\n",
 		       config->module_tag, config->name, config->module_tag);
 		return -ENOENT;
 	}
-	msr_bitmap01_init(vm);
-	io_bitmap01_init(vm);
-	ept01_build(vm);
-	vuart_init(&vm0_vuart, hv_config.guest_line_port);
+	if (check_pcpus(vm))
+		return -ENODEV;
 	cmdline = boot_module_args(module);
-	ret = multiboot_load(vm, module, cmdline ? cmdline : config->bootargs,
-			     &entry);
-	if (ret)
-		return ret;
-	vcpu_create(vm, 0, 0);
-	vmcs01_set_multiboot_entry(vm->vcpus[0], entry.eip, entry.eax,
-				   entry.ebx);
-	return 0;
+	return multiboot_load(vm, module, cmdline ? cmdline : config->bootargs,
+			      &vm->vcpus[0]->start);
 }
 
 void vm_start(struct vm *vm)
 {
-	struct vcpu *vcpu = vm->vcpus[0];
-	u8 *stack = this_pcpu()->host_stack + HOST_STACK_SIZE;
-
-	pr_info("vm%u: \"%s\" starts, nested virtualization %s\n", vm->id,
-		vm->name, vm->nested_on ? "on" : "off");
+	pr_info("vm%u: \"%s\" starts, %u vCPU%s, nested virtualization %s\n",
+		vm->id, vm->name, vm->vcpu_count,
+		vm->vcpu_count > 1 ? "s" : "", vm->nested_on ? "on" : "off");
 	vm->state = VM_RUNNING;
-	vcpu->state = VCPU_RUNNING;
-	this_pcpu()->vcpu = vcpu;
-	vmx_run(vcpu, stack - 2 * sizeof(u64));
+	vm->vcpus[0]->state = VCPU_RUNNING;
+	smp_wake(vm->vcpus[0]->pcpu);
 }
 
 static void print_totals(const struct vm *vm)

@@ -64,7 +64,7 @@ static u8 read_rbr(struct vuart *vuart)
 	return c < 0 ? 0 : (u8)c;
 }
 
-u8 vuart_read(struct vuart *vuart, u16 offset)
+static u8 read_register(struct vuart *vuart, u16 offset)
 {
 	bool dlab = vuart->lcr & LCR_DLAB;
 
@@ -94,7 +94,7 @@ static void write_thr(struct vuart *vuart, u8 value)
 		outb(vuart->line.port + UART_THR, value);
 }
 
-void vuart_write(struct vuart *vuart, u16 offset, u8 value)
+static void write_register(struct vuart *vuart, u16 offset, u8 value)
 {
 	bool dlab = vuart->lcr & LCR_DLAB;
 
@@ -126,4 +126,21 @@ void vuart_write(struct vuart *vuart, u16 offset, u8 value)
 	default:	/* LSR and MSR are read-only */
 		break;
 	}
+}
+
+u8 vuart_read(struct vuart *vuart, u16 offset)
+{
+	u8 value;
+
+	spin_lock(&vuart->lock);
+	value = read_register(vuart, offset);
+	spin_unlock(&vuart->lock);
+	return value;
+}
+
+void vuart_write(struct vuart *vuart, u16 offset, u8 value)
+{
+	spin_lock(&vuart->lock);
+	write_register(vuart, offset, value);
+	spin_unlock(&vuart->lock);
 }

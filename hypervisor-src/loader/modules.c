@@ -4,38 +4,10 @@
  * So before anything is loaded, they move to the top of the RAM below 4 GiB.
  */
 #include "nvmx/boot_info.h"
-#include "nvmx/layout.h"
-#include "nvmx/multiboot.h"
-#include "nvmx/printk.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
 
 #define LIMIT	(4ULL << 30)
-
-/* The highest address below @limit where @size bytes of RAM are free; 0: none. */
-static u64 find_top(u64 size, u64 limit)
-{
-	const u64 l0_start = NVMX_LOAD_ADDRESS;
-	const u64 l0_end = l0_start + NVMX_MEMORY_SIZE;
-	u64 best = 0;
-	u32 i;
-
-	for (i = 0; i < boot_info.mmap_count; i++) {
-		const struct boot_mmap *m = &boot_info.mmap[i];
-		u64 end = m->start + m->size < limit ? m->start + m->size
-						     : limit;
-		u64 start;
-
-		if (m->type != MULTIBOOT_MEMORY_AVAILABLE || end < size)
-			continue;
-		start = ALIGN_DOWN(end - size, PAGE_SIZE);
-		if (start < l0_end && start + size > l0_start)
-			start = ALIGN_DOWN(l0_start - size, PAGE_SIZE);
-		if (start >= m->start && start > best)
-			best = start;
-	}
-	return best;
-}
 
 /* The module with the highest address below @limit, or NULL. */
 static struct boot_module *highest_below(u64 limit)
@@ -62,7 +34,7 @@ void modules_move_high(void)
 	 * whose old content has already moved.
 	 */
 	while ((module = highest_below(old_limit))) {
-		u64 target = find_top(module->size, limit);
+		u64 target = boot_memory_find_top(module->size, limit);
 
 		old_limit = module->start;
 		if (target <= module->start) {

@@ -5,7 +5,6 @@
  */
 #include "nvmx/boot_info.h"
 #include "nvmx/guest_mem.h"
-#include "nvmx/layout.h"
 #include "nvmx/multiboot.h"
 #include "nvmx/printk.h"
 #include "nvmx/string.h"
@@ -17,33 +16,10 @@
 /* What L1 gets to read, in one block below 640 KiB. */
 struct l1_boot_block {
 	struct multiboot1_info info;
-	struct multiboot1_mmap mmap[BOOT_MMAP_MAX + 2];
+	struct multiboot1_mmap mmap[BOOT_MMAP_MAX];
 	char cmdline[BOOT_STRING_MAX];
 	char loader_name[16];
 };
-
-static u64 block_address(void)
-{
-	u64 best = 0;
-	u32 i;
-
-	for (i = 0; i < boot_info.mmap_count; i++) {
-		const struct boot_mmap *m = &boot_info.mmap[i];
-		u64 end = m->start + m->size;
-		u64 start;
-
-		if (end > CONVENTIONAL_END)
-			end = CONVENTIONAL_END;
-		if (m->type != MULTIBOOT_MEMORY_AVAILABLE ||
-		    end < sizeof(struct l1_boot_block))
-			continue;
-		start = ALIGN_DOWN(end - sizeof(struct l1_boot_block),
-				   PAGE_SIZE);
-		if (start >= m->start && start > best)
-			best = start;
-	}
-	return best;
-}
 
 static void add_mmap(struct l1_boot_block *block, u64 start, u64 end, u32 type)
 {
@@ -57,25 +33,15 @@ static void add_mmap(struct l1_boot_block *block, u64 start, u64 end, u32 type)
 	block->info.mmap_length += sizeof(block->mmap[0]);
 }
 
-/* The machine's map, with L0's block made reserved. */
+/* The machine's map, in which L0's memory is reserved. */
 static void fill_mmap(struct l1_boot_block *block)
 {
-	const u64 l0_start = NVMX_LOAD_ADDRESS;
-	const u64 l0_end = l0_start + NVMX_MEMORY_SIZE;
 	u32 i;
 
 	for (i = 0; i < boot_info.mmap_count; i++) {
 		const struct boot_mmap *m = &boot_info.mmap[i];
-		u64 end = m->start + m->size;
 
-		if (m->start <= l0_start && end >= l0_end) {
-			add_mmap(block, m->start, l0_start, m->type);
-			add_mmap(block, l0_start, l0_end,
-				 MULTIBOOT_MEMORY_RESERVED);
-			add_mmap(block, l0_end, end, m->type);
-		} else {
-			add_mmap(block, m->start, end, m->type);
-		}
+		add_mmap(block, m->start, m->start + m->size, m->type);
 	}
 }
 
@@ -114,9 +80,10 @@ static void fill_block(struct l1_boot_block *block, u32 address,
 }
 
 int multiboot_load(struct vm *vm, const struct boot_module *module,
-		   const char *cmdline, struct l1_entry *entry)
+		   const char *cmdline, struct vcpu_start *start)
 {
-	struct ram_range block = { block_address(),
+	struct ram_range block = { boot_memory_find_top(sizeof(struct l1_boot_block),
+						 CONVENTIONAL_END),
 				   sizeof(struct l1_boot_block) };
 	struct l1_boot_block *target = guest_phys_map(vm, GPA(block.start));
 	hpa_t hpa;
@@ -129,14 +96,15 @@ int multiboot_load(struct vm *vm, const struct boot_module *module,
 		return -ENOMEM;
 	}
 	ret = elf_load(vm, (const void *)(uintptr_t)module->start, module->size,
-		       &block, &entry->eip);
+		       &block, &start->eip);
 	if (ret == -ENOEXEC)
 		pr_err("nVMX: module \"%s\" is no loadable ELF file for an x86 PC\n",
 		       module->string);
 	if (ret)
 		return ret;
 	fill_block(target, (u32)block.start, cmdline);
-	entry->eax = MULTIBOOT1_BOOT_MAGIC;
-	entry->ebx = (u32)block.start;
+	start->kind = VCPU_START_MULTIBOOT;
+	start->eax = MULTIBOOT1_BOOT_MAGIC;
+	start->ebx = (u32)block.start;
 	return 0;
 }

@@ -76,7 +76,16 @@ failed:
 	call	vmx_handle_entry_failure
 	jmp	decide
 stopped:
-	movq	(%rsp), %rdi
 	call	pcpu_idle			/* does not return */
+
+	/* pcpu_sleep(state (rdi), running (esi)), see smp.h */
+	.globl pcpu_sleep, pcpu_sleep_end
+	.balign 16
+pcpu_sleep:
+	cmpl	%esi, (%rdi)
+	je	pcpu_sleep_end
+	hlt
+pcpu_sleep_end:
+	ret
 
 	.section .note.GNU-stack, "", @progbits

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * EPT01: L1 sees host physical memory one to one, but for L0's own block,
- * which is not there. One 512-GiB table, 1-GiB leaves where a whole GiB is
+ * EPT01: L1 sees host physical memory one to one, but for L0's own
+ * memory, which is not there. One 512-GiB table, 1-GiB leaves where a whole GiB is
  * alike, then 2-MiB ones, and 4-KiB ones around the edges of RAM.
  *
  * Memory types: RAM is write-back, all else uncached, so that L1's PAT alone
@@ -9,7 +9,7 @@
  */
 #include "nvmx/boot_info.h"
 #include "nvmx/guest_mem.h"
-#include "nvmx/layout.h"
+#include "nvmx/lapic.h"
 #include "nvmx/multiboot.h"
 #include "nvmx/page_alloc.h"
 #include "nvmx/string.h"
@@ -43,10 +43,17 @@ static enum block_kind block_classify(u64 start, u64 size)
 {
 	u32 i;
 
-	if (range_within(start, size, NVMX_LOAD_ADDRESS, NVMX_MEMORY_SIZE))
-		return BLOCK_ABSENT;
-	if (range_overlaps(start, size, NVMX_LOAD_ADDRESS, NVMX_MEMORY_SIZE))
-		return BLOCK_MIXED;
+	for (i = 0; i < boot_info.l0_range_count; i++) {
+		const struct boot_mmap *l0 = &boot_info.l0_ranges[i];
+
+		if (range_within(start, size, l0->start, l0->size))
+			return BLOCK_ABSENT;
+		if (range_overlaps(start, size, l0->start, l0->size))
+			return BLOCK_MIXED;
+	}
+	/* The local APIC's page gets an entry of its own. */
+	if (range_within(LAPIC_BASE, PAGE_SIZE, start, size))
+		return size == PAGE_SIZE ? BLOCK_DEVICE : BLOCK_MIXED;
 	for (i = 0; i < boot_info.mmap_count; i++) {
 		const struct boot_mmap *m = &boot_info.mmap[i];
 
@@ -103,8 +110,6 @@ static void add_ram(struct vm *vm, u64 start, u64 end)
 
 static void collect_ram(struct vm *vm)
 {
-	const u64 l0_start = NVMX_LOAD_ADDRESS;
-	const u64 l0_end = l0_start + NVMX_MEMORY_SIZE;
 	u32 i;
 
 	for (i = 0; i < boot_info.mmap_count; i++) {
@@ -115,13 +120,7 @@ static void collect_ram(struct vm *vm)
 			continue;
 		if (end > EPT01_LIMIT)
 			end = EPT01_LIMIT;
-		if (!range_overlaps(m->start, end - m->start, l0_start,
-				    NVMX_MEMORY_SIZE)) {
-			add_ram(vm, m->start, end);
-			continue;
-		}
-		add_ram(vm, m->start, l0_start);
-		add_ram(vm, l0_end, end);
+		add_ram(vm, m->start, end);
 	}
 }
 
@@ -132,6 +131,18 @@ void ept01_build(struct vm *vm)
 	pml4[0] = virt_to_hpa(build_table(0, SIZE_1G)).v | EPT_RWX;
 	vm->eptp01 = virt_to_hpa(pml4).v | MEMTYPE_WB | EPTP_WALK_4;
 	collect_ram(vm);
+}
+
+void ept01_write_protect(struct vm *vm, gpa_t page)
+{
+	u64 *table = hpa_to_virt(HPA(vm->eptp01 & EPT_ADDR_MASK));
+	u64 size;
+
+	for (size = EPT_ENTRIES * SIZE_1G; size > PAGE_SIZE;
+	     size /= EPT_ENTRIES)
+		table = hpa_to_virt(HPA(table[page.v / size % EPT_ENTRIES] &
+					EPT_ADDR_MASK));
+	table[page.v / PAGE_SIZE % EPT_ENTRIES] &= ~EPT_WRITE;
 }
 
 bool ept01_lookup(struct vm *vm, gpa_t gpa, hpa_t *hpa, u64 *leaf_size,

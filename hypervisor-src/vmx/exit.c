@@ -6,6 +6,7 @@
 #include "nvmx/console.h"
 #include "nvmx/cpu.h"
 #include "nvmx/exit_trace.h"
+#include "nvmx/lapic.h"
 #include "nvmx/msr.h"
 #include "nvmx/nested.h"
 #include "nvmx/percpu.h"
@@ -79,16 +80,20 @@ static inline void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
 }
 
 /*
- * L1 touched memory that does not exist for it: L0's. There is no device to
+ * L1 wrote to its local APIC, which may be an order to start another vCPU. Or
+ * it touched memory that does not exist for it: L0's. There is no device to
  * answer, so it gets #GP; if that happened while an event was being delivered,
  * no handler can be reached and the vCPU has shut down.
  */
 static void handle_ept_violation(struct vcpu *vcpu)
 {
+	u64 gpa = vmcs_read(VMCS_GUEST_PHYSICAL_ADDRESS);
+
+	if ((gpa & PAGE_MASK) == LAPIC_BASE && !vcpu->nested.in_l2 &&
+	    xapic_page_write(vcpu, gpa & ~PAGE_MASK))
+		return;
 	pr_guest_ratelimited("vm%u: access to absent memory at %lx, rip %lx\n",
-			     vcpu->vm->id,
-			     vmcs_read(VMCS_GUEST_PHYSICAL_ADDRESS),
-			     vmcs_read(VMCS_GUEST_RIP));
+			     vcpu->vm->id, gpa, vmcs_read(VMCS_GUEST_RIP));
 	if (vmcs_read(VMCS_IDT_VECTORING_INFO) & INTR_INFO_VALID)
 		vcpu_stop(vcpu, "an event was delivered into absent memory");
 	else
@@ -158,7 +163,8 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		break;
 	case EXIT_REASON_PREEMPTION_TIMER:
 		poll_timer_arm();
-		shell_poll();
+		if (this_pcpu()->id == 0)
+			shell_poll();
 		break;
 	case EXIT_REASON_INVD:
 		/* Throwing caches away would lose L0's own writes. */
@@ -167,6 +173,9 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		break;
 	case EXIT_REASON_TRIPLE_FAULT:
 		vcpu_stop(vcpu, "triple fault");
+		break;
+	case EXIT_REASON_INIT_SIGNAL:
+		handle_init_signal(vcpu);
 		break;
 	case EXIT_REASON_EPT_VIOLATION:
 		handle_ept_violation(vcpu);
@@ -182,7 +191,7 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 					     exit_reason_name(reason));
 		vcpu_raise_ud(vcpu);
 	}
-	if (unlikely(!vmx_has_preemption_timer()) &&
+	if (unlikely(!vmx_has_preemption_timer()) && this_pcpu()->id == 0 &&
 	    vcpu->trace_next % POLL_EXITS == 0)
 		shell_poll();
 }

@@ -12,6 +12,7 @@
 #include "nvmx/vmcs_access.h"
 #include "nvmx/vmx.h"
 #include "nvmx/vmx_core.h"
+#include "nvmx/x86.h"
 
 /* Offsets in the MSR bitmap, SDM vol. 3C 25.6.9. */
 #define BITMAP_READ_LOW		0
@@ -65,6 +66,10 @@ void msr_bitmap01_init(struct vm *vm)
 	intercept(bitmap, MSR_IA32_SMM_MONITOR_CTL, true, true);
 	intercept(bitmap, MSR_IA32_APIC_BASE, false, true);
 	intercept(bitmap, MSR_IA32_BIOS_UPDT_TRIG, false, true);
+	/* The VM's boot processor need not be the machine's. */
+	intercept(bitmap, MSR_IA32_APIC_BASE, true, false);
+	if (vm->vcpu_count > 1)
+		intercept(bitmap, MSR_X2APIC_ICR, false, true);
 	vm->msr_bitmap01 = virt_to_hpa(bitmap);
 }
 
@@ -90,9 +95,12 @@ int vcpu_rdmsr(struct vcpu *vcpu, u32 msr, u64 *value)
 	ret = nested_msr_read(vcpu, msr, value);
 	if (ret)
 		return ret < 0 ? ret : 0;
-	if (msr == MSR_IA32_SMM_MONITOR_CTL)
+	if (msr == MSR_IA32_SMM_MONITOR_CTL || !rdmsr_safe(msr, value))
 		return -EINVAL;
-	return rdmsr_safe(msr, value) ? 0 : -EINVAL;
+	if (msr == MSR_IA32_APIC_BASE)
+		*value = (*value & ~APIC_BASE_BSP) |
+			 (vcpu->id == 0 ? APIC_BASE_BSP : 0);
+	return 0;
 }
 
 /* MSRs in the VMCS get no help from the CPU: check what WRMSR would. */
@@ -123,6 +131,20 @@ static int write_vmcs_msr(const struct vmcs_msr *in_vmcs, u64 value)
 	return 0;
 }
 
+/* The mode is L1's to choose; the APIC stays where L0 expects it. */
+static int write_apic_base(struct vcpu *vcpu, u64 value)
+{
+	u64 physical = rdmsr(MSR_IA32_APIC_BASE);
+
+	if ((value ^ physical) & PTE_ADDR_MASK) {
+		pr_guest_ratelimited("vm%u: the local APIC cannot be moved to %lx\n",
+				     vcpu->vm->id, value & PTE_ADDR_MASK);
+		return -EINVAL;
+	}
+	value = (value & ~APIC_BASE_BSP) | (physical & APIC_BASE_BSP);
+	return wrmsr_safe(MSR_IA32_APIC_BASE, value) ? 0 : -EINVAL;
+}
+
 int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 {
 	const struct vmcs_msr *in_vmcs = find_vmcs_msr(msr);
@@ -136,11 +158,15 @@ int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 	switch (msr) {
 	case MSR_IA32_SMM_MONITOR_CTL:
 		return -EINVAL;
+	case MSR_IA32_APIC_BASE:
+		return write_apic_base(vcpu, value);
 	case MSR_IA32_BIOS_UPDT_TRIG:
 		/* No microcode update behind L0's back; the CPU ignores many too. */
 		pr_guest_ratelimited("vm%u: microcode update ignored\n",
 				     vcpu->vm->id);
 		return 0;
+	case MSR_X2APIC_ICR:
+		return x2apic_icr_write(vcpu, value);
 	default:
 		return wrmsr_safe(msr, value) ? 0 : -EINVAL;
 	}

@@ -49,8 +49,13 @@ static bool in_64bit_mode(void)
 
 void vcpu_skip_instruction(struct vcpu *vcpu)
 {
+	vcpu_advance_rip(vcpu, vmcs_read(VMCS_EXIT_INSTRUCTION_LEN));
+}
+
+void vcpu_advance_rip(struct vcpu *vcpu, u64 length)
+{
 	u64 rip = vmcs_read(VMCS_GUEST_RIP);
-	u64 next = rip + vmcs_read(VMCS_EXIT_INSTRUCTION_LEN);
+	u64 next = rip + length;
 	u64 blocking = vmcs_read(VMCS_GUEST_INTERRUPTIBILITY);
 
 	(void)vcpu;

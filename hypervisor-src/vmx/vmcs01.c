@@ -4,6 +4,7 @@
 #include "nvmx/msr.h"
 #include "nvmx/page_alloc.h"
 #include "nvmx/percpu.h"
+#include "nvmx/string.h"
 #include "nvmx/vmcs_access.h"
 #include "nvmx/vmx.h"
 #include "nvmx/vmx_core.h"
@@ -144,6 +145,26 @@ static void init_guest_system_state(void)
 	vmcs_write(VMCS_TSC_OFFSET, 0);
 }
 
+void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector)
+{
+	const u32 real = SEG_AR_S | SEG_AR_P;
+	int seg;
+
+	init_guest_system_state();
+	for (seg = SEG_ES; seg <= SEG_GS; seg++)
+		set_segment(seg, 0, 0, 0xffff,
+			    real | SEG_TYPE_DATA_RW_ACCESSED);
+	set_segment(SEG_CS, (u16)(vector << 8), (u64)vector << PAGE_SHIFT,
+		    0xffff, real | SEG_TYPE_CODE_RX_ACCESSED);
+	vcpu_set_cr0(vcpu, RESET_CR0);
+	vcpu_set_cr4(vcpu, 0);
+	vmcs_write(VMCS_GUEST_RIP, 0);
+	vmcs_write(VMCS_ENTRY_INTR_INFO, 0);
+	memset(vcpu->gpr, 0, sizeof(vcpu->gpr));
+	vcpu->gpr[GPR_RDX] = cpuid(1, 0).eax;
+	invvpid(INVVPID_SINGLE_CONTEXT, vcpu->vpid01, GVA(0));
+}
+
 void vmcs01_init(struct vcpu *vcpu)
 {
 	vcpu->vpid01 = (u16)(VPID01_FIRST + vcpu->id);
@@ -171,6 +192,7 @@ void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx)
 		    flat | SEG_TYPE_CODE_RX_ACCESSED);
 	vcpu_set_cr0(vcpu, CR0_PE | CR0_ET);
 	vmcs_write(VMCS_GUEST_RIP, eip);
+	memset(vcpu->gpr, 0, sizeof(vcpu->gpr));
 	vcpu->gpr[GPR_RAX] = eax;
 	vcpu->gpr[GPR_RBX] = ebx;
 }

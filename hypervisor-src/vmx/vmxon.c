@@ -38,7 +38,8 @@ void vmx_enable(void)
 	/* Values that VMX operation demands, SDM vol. 3D A.7 and A.8. */
 	write_cr0((read_cr0() | vmx_msrs.cr0_fixed0) & vmx_msrs.cr0_fixed1);
 	write_cr4((cr4 | vmx_msrs.cr4_fixed0) & vmx_msrs.cr4_fixed1);
-	pcpu->vmxon_region = region_alloc();
+	if (!pcpu->vmxon_region)
+		pcpu->vmxon_region = region_alloc();
 	region = virt_to_hpa(pcpu->vmxon_region).v;
 	asm volatile("vmxon %1\n\tsetbe %0"
 		     : "=qm"(failed) : "m"(region) : "cc", "memory");

@@ -33,7 +33,9 @@ struct pcpu {
 	u32 id;
 	u32 apic_id;
 	struct vcpu *vcpu;		/* pinned here, or NULL */
-	bool nmi_pending;		/* came while L0 ran; for the guest */
+	volatile bool online;		/* in VMX root operation, in pcpu_idle() */
+	volatile bool resetting;	/* waits for a start-up IPI from L0 */
+	volatile bool nmi_pending;		/* came while L0 ran; for the guest */
 	u64 gdt[GDT_ENTRIES] __aligned(16);
 	struct tss tss;
 	void *vmxon_region;

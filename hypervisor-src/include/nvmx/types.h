@@ -39,9 +39,9 @@ typedef struct { u64 v; } gva_t;
 #define INVALID_PHYS	(~0ULL)
 
 #define BIT(n)		(1U << (n))
-#define BIT64(n)	(1ULL << (n))
+#define BIT64(n)	(1UL << (n))
 /* Bits high..low, inclusive. */
-#define GENMASK64(high, low)	((~0ULL << (low)) & (~0ULL >> (63 - (high))))
+#define GENMASK64(high, low)	((~0UL << (low)) & (~0UL >> (63 - (high))))
 
 #define PAGE_SHIFT	12
 #define PAGE_SIZE	4096UL

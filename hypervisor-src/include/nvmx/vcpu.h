@@ -26,6 +26,18 @@ enum vcpu_state {
 	VCPU_ZOMBIE,		/* stopped for good (shutdown, triple fault) */
 };
 
+/* The state to give vmcs01 when the vCPU is about to run. */
+enum vcpu_start_kind {
+	VCPU_START_MULTIBOOT,	/* eip, eax, ebx */
+	VCPU_START_SIPI,	/* vector */
+};
+
+struct vcpu_start {
+	enum vcpu_start_kind kind;
+	u32 eip, eax, ebx;
+	u8 vector;
+};
+
 struct exit_trace {
 	u32 reason;
 	bool l2;
@@ -49,7 +61,8 @@ struct vcpu {
 	struct vm *vm;
 	u32 id;				/* index in vm->vcpus */
 	u32 pcpu;
-	enum vcpu_state state;
+	volatile u32 state;		/* enum vcpu_state */
+	struct vcpu_start start;
 	struct loaded_vmcs vmcs01;
 	u16 vpid01;
 	struct nested_state nested;

@@ -12,24 +12,22 @@ struct boot_module;
 extern struct vm vm0;
 extern struct vuart vm0_vuart;
 
-/* Memory, bitmaps, vCPU and L1's image; 0 or a negative errno, explained. */
-int vm_create(struct vm *vm, const struct vm_config *config);
-void __noreturn vm_start(struct vm *vm);
+/* Memory, bitmaps and devices; vCPUs follow, each on its own pCPU. */
+void vm_create(struct vm *vm, const struct vm_config *config);
+/* Makes the vCPU that the configuration pins to this pCPU, if there is one. */
+void vcpu_create_here(void);
+/* L1's image and boot information; 0 or a negative errno, explained. */
+int vm_load(struct vm *vm, const struct vm_config *config);
+/* Lets vCPU 0 run, here or on its pCPU. */
+void vm_start(struct vm *vm);
 /* Ends the VM; its vCPUs run no more. */
 void vm_stop(struct vm *vm, const char *why);
 const char *vm_state_name(enum vm_state state);
 const char *vcpu_state_name(enum vcpu_state state);
 
-/* What the loader tells about L1's start. */
-struct l1_entry {
-	u32 eip;
-	u32 eax;
-	u32 ebx;
-};
-
 /* Puts the module (a multiboot ELF) and a multiboot information into L1. */
 int multiboot_load(struct vm *vm, const struct boot_module *module,
-		   const char *cmdline, struct l1_entry *entry);
+		   const char *cmdline, struct vcpu_start *start);
 
 /*
  * Copies the program segments of the ELF file (32 or 64 bit) to their physical

@@ -24,6 +24,8 @@ hpa_t vmcs_region_alloc(void);
 
 /* Allocates and fills vmcs01; leaves it loaded. L1's state is that of RESET. */
 void vmcs01_init(struct vcpu *vcpu);
+/* L1's state after INIT and a start-up IPI: real mode at @vector * 4 KiB. */
+void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector);
 /* L1's state at a multiboot entry: 32-bit protected mode, flat, paging off. */
 void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx);
 
@@ -37,6 +39,8 @@ void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx);
 
 /* EPT01 over all of L1's memory, without L0's. */
 void ept01_build(struct vm *vm);
+/* For a page that has an entry of its own; before any CPU runs on this EPT. */
+void ept01_write_protect(struct vm *vm, gpa_t page);
 
 /* vmx/entry.S. Never returns: vmx_handle_exit() decides what comes next. */
 void __noreturn vmx_run(struct vcpu *vcpu, void *stack_top);
@@ -64,6 +68,9 @@ void vcpu_raise(struct vcpu *vcpu, u8 vector, bool has_error_code,
 void vcpu_raise_ud(struct vcpu *vcpu);
 void vcpu_raise_gp(struct vcpu *vcpu);
 
+/* vcpu_skip_instruction() for an instruction whose length the CPU did not tell. */
+void vcpu_advance_rip(struct vcpu *vcpu, u64 length);
+
 /* One exit each; the loaded VMCS is vmcs01, or a vmcs02 with an exit that is L0's. */
 void handle_cpuid(struct vcpu *vcpu);
 void handle_rdmsr(struct vcpu *vcpu);
@@ -71,6 +78,27 @@ void handle_wrmsr(struct vcpu *vcpu);
 void handle_cr_access(struct vcpu *vcpu);
 void handle_io(struct vcpu *vcpu);
 void handle_xsetbv(struct vcpu *vcpu);
+
+/*
+ * INIT and start-up IPIs among L1's vCPUs. L0 carries them out; all other
+ * commands go to the physical APIC.
+ */
+
+/* WRMSR to the x2APIC's ICR; 0, or -EINVAL for #GP. */
+int x2apic_icr_write(struct vcpu *vcpu, u64 value);
+/* A write to the xAPIC's page; false when it could not be carried out. */
+bool xapic_page_write(struct vcpu *vcpu, u64 offset);
+/* Exit 3: an INIT signal has come for this vCPU. */
+void handle_init_signal(struct vcpu *vcpu);
+
+/* A store of a register or constant to memory, found at L1's RIP. */
+struct mmio_store {
+	u32 value;
+	u8 length;		/* of the instruction */
+};
+
+/* False when the instruction is no plain 32-bit store. */
+bool mmio_store_decode(struct vcpu *vcpu, struct mmio_store *store);
 
 /* Bitmaps of vmcs01: what L1 may reach without an exit. */
 void msr_bitmap01_init(struct vm *vm);

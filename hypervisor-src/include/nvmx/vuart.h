@@ -3,9 +3,11 @@
 #ifndef NVMX_VUART_H
 #define NVMX_VUART_H
 
+#include "nvmx/spinlock.h"
 #include "nvmx/uart.h"
 
 struct vuart {
+	struct spinlock lock;	/* several vCPUs may print */
 	struct uart line;	/* the physical UART behind it */
 	u8 ier, lcr, mcr, scr, dll, dlm, fcr;
 };

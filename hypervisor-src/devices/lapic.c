@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "nvmx/cpu.h"
+#include "nvmx/lapic.h"
+#include "nvmx/msr.h"
+
+#define XAPIC_ID_SHIFT		24
+#define ACCEPT_LOOPS		1000000
+
+static volatile u32 *xapic_register(u32 offset)
+{
+	return (volatile u32 *)(LAPIC_BASE + offset);
+}
+
+bool lapic_in_x2apic_mode(void)
+{
+	return rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_X2APIC;
+}
+
+u32 lapic_id(void)
+{
+	if (lapic_in_x2apic_mode())
+		return (u32)rdmsr(MSR_X2APIC_APICID);
+	return *xapic_register(LAPIC_REG_ID) >> XAPIC_ID_SHIFT;
+}
+
+void lapic_send(u32 apic_id, u32 command)
+{
+	u32 high;
+	int i;
+
+	if (lapic_in_x2apic_mode()) {
+		wrmsr(MSR_X2APIC_ICR, (u64)apic_id << 32 | command);
+		return;
+	}
+	/* L1 may be between its writes to the two halves: keep what it wrote. */
+	high = *xapic_register(LAPIC_REG_ICR_HIGH);
+	*xapic_register(LAPIC_REG_ICR_HIGH) = apic_id << ICR_XAPIC_DEST_SHIFT;
+	*xapic_register(LAPIC_REG_ICR_LOW) = command;
+	for (i = 0; i < ACCEPT_LOOPS &&
+	     *xapic_register(LAPIC_REG_ICR_LOW) & ICR_PENDING; i++)
+		cpu_relax();
+	*xapic_register(LAPIC_REG_ICR_HIGH) = high;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The local APIC of this CPU, as L0 uses it: to start and wake other CPUs. */
+#ifndef NVMX_LAPIC_H
+#define NVMX_LAPIC_H
+
+#include "nvmx/types.h"
+
+#define LAPIC_BASE		0xfee00000UL
+#define LAPIC_REG_ID		0x020
+#define LAPIC_REG_ICR_LOW	0x300
+#define LAPIC_REG_ICR_HIGH	0x310
+
+/* Interrupt command register, SDM vol. 3A 11.6.1. */
+#define ICR_VECTOR_MASK		0xffU
+#define ICR_MODE_MASK		(7U << 8)
+#define ICR_MODE_NMI		(4U << 8)
+#define ICR_MODE_INIT		(5U << 8)
+#define ICR_MODE_STARTUP	(6U << 8)
+#define ICR_LOGICAL		BIT(11)
+#define ICR_PENDING		BIT(12)
+#define ICR_ASSERT		BIT(14)
+#define ICR_LEVEL		BIT(15)
+#define ICR_SHORTHAND_MASK	(3U << 18)
+#define ICR_SHORTHAND_SELF	(1U << 18)
+#define ICR_SHORTHAND_ALL	(2U << 18)
+#define ICR_SHORTHAND_OTHERS	(3U << 18)
+#define ICR_XAPIC_DEST_SHIFT	24
+
+bool lapic_in_x2apic_mode(void);
+u32 lapic_id(void);
+/* Sends @command to the CPU with @apic_id and waits until it is accepted. */
+void lapic_send(u32 apic_id, u32 command);
+
+#endif
