@@ -3,13 +3,25 @@ package org.nvmx.dsl.ide;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.CancelIndicator;
+import org.eclipse.xtext.util.TextRegion;
 import org.nvmx.dsl.ScenarioDiagnostics;
 import org.nvmx.dsl.ScenarioResources;
+import org.nvmx.dsl.formatting.ScenarioLayout;
 import org.nvmx.dsl.ide.completion.Completion;
 import org.nvmx.dsl.ide.completion.ScenarioCompletion;
+import org.nvmx.dsl.ide.edit.TextChange;
+import org.nvmx.dsl.ide.folding.Fold;
+import org.nvmx.dsl.ide.folding.ScenarioFolds;
+import org.nvmx.dsl.ide.highlighting.ScenarioTokens;
+import org.nvmx.dsl.ide.highlighting.Token;
+import org.nvmx.dsl.ide.hover.Hover;
+import org.nvmx.dsl.ide.hover.ScenarioHovers;
+import org.nvmx.dsl.ide.outline.OutlineItem;
+import org.nvmx.dsl.ide.outline.ScenarioOutline;
 import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
 import org.nvmx.dsl.source.SourceText;
@@ -27,19 +39,32 @@ import com.google.inject.Injector;
  */
 public final class ScenarioLanguageServices {
 
-	private final ScenarioResources resources;
-	private final ScenarioDiagnostics diagnostics;
-	private final ScenarioCompletion completion;
-	private final ScenarioQuickFixes quickFixes;
+	@Inject
+	private ScenarioResources resources;
 
 	@Inject
-	ScenarioLanguageServices(ScenarioResources resources, ScenarioDiagnostics diagnostics, ScenarioCompletion completion,
-			ScenarioQuickFixes quickFixes) {
-		this.resources = resources;
-		this.diagnostics = diagnostics;
-		this.completion = completion;
-		this.quickFixes = quickFixes;
-	}
+	private ScenarioDiagnostics diagnostics;
+
+	@Inject
+	private ScenarioCompletion completion;
+
+	@Inject
+	private ScenarioQuickFixes quickFixes;
+
+	@Inject
+	private ScenarioHovers hovers;
+
+	@Inject
+	private ScenarioOutline outline;
+
+	@Inject
+	private ScenarioTokens tokens;
+
+	@Inject
+	private ScenarioFolds folds;
+
+	@Inject
+	private ScenarioLayout layout;
 
 	/** @return the services for programs that have no injector of their own; set up once */
 	public static ScenarioLanguageServices create() {
@@ -66,6 +91,35 @@ public final class ScenarioLanguageServices {
 		XtextResource resource = resources.parse(text, file);
 		return diagnostics.of(resource, new SourceText(file.toString(), text), cancel).stream().filter(d -> touches(d, offset, length))
 				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
+	}
+
+	/** @return what the word at the offset means */
+	public Optional<Hover> hover(String text, Path file, int offset) {
+		return hovers.at(resources.parse(text, file).getParseResult(), offset);
+	}
+
+	/** @return the structure of the text */
+	public List<OutlineItem> outline(String text, Path file) {
+		return outline.of(resources.parse(text, file));
+	}
+
+	/** @return the coloured parts of the text, in its order */
+	public List<Token> tokens(String text, Path file) {
+		return tokens.of(resources.parse(text, file).getParseResult());
+	}
+
+	/** @return the parts that may be collapsed */
+	public List<Fold> folds(String text, Path file) {
+		return folds.of(resources.parse(text, file).getParseResult());
+	}
+
+	/**
+	 * @param offset start of the part to lay out; 0 with the text's length lays out everything
+	 * @return changes of white space alone; none if the text has syntax errors
+	 */
+	public List<TextChange> format(String text, Path file, int offset, int length) {
+		return layout.replacements(resources.parse(text, file), new TextRegion(offset, length)).stream()
+				.map(r -> new TextChange(r.getOffset(), r.getLength(), r.getReplacementText())).toList();
 	}
 
 	private static boolean touches(Diagnostic problem, int offset, int length) {
