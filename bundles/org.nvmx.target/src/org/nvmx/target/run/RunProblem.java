@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.target.run;
+
+import java.nio.file.Path;
+
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.Severity;
+
+/** What can stand in the way of running a valid scenario. Codes 08xx; never reused. */
+public enum RunProblem {
+	/** The scenario boots an image that does not exist. */
+	IMAGE_NOT_FOUND("NVMX0801", "correct the path; it is relative to the scenario's folder"),
+	/** The scenario names a module that no image is given for, and no bundled guest has that name. */
+	NO_SUCH_GUEST("NVMX0802", "give the kernel an image, or name a guest that is built with the hypervisor"),
+	/** A scenario without a VM that boots anything. */
+	NOTHING_TO_BOOT("NVMX0803", "give a VM a kernel"),
+	/** The boot medium cannot be made. */
+	BOOT_MEDIUM("NVMX0804", "run the doctor, and check that the output folder has room"),
+	/** The emulator cannot be started. */
+	LAUNCH("NVMX0805", "run the doctor"),
+	/** Generated files cannot be written. */
+	OUTPUT("NVMX0806", "choose an output folder that you may write to"),
+	/** A file of the user's lies where a generated one should be. */
+	FOREIGN_FILE("NVMX0807", "move it away, or choose another output folder");
+
+	private final String code;
+	private final String remedy;
+
+	RunProblem(String code, String remedy) {
+		this.code = code;
+		this.remedy = remedy;
+	}
+
+	/** @return the stable code */
+	public String code() {
+		return code;
+	}
+
+	/** @return the problem; its place is the file */
+	public Diagnostic at(Path file, String message) {
+		return new Diagnostic(code, Severity.ERROR, Location.ofFile(file.toString()), message, remedy);
+	}
+}
