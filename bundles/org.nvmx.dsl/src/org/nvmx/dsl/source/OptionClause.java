@@ -13,6 +13,7 @@ import org.eclipse.xtext.Action;
 import org.eclipse.xtext.Alternatives;
 import org.eclipse.xtext.Assignment;
 import org.eclipse.xtext.EcoreUtil2;
+import org.eclipse.xtext.GrammarUtil;
 import org.eclipse.xtext.Group;
 import org.eclipse.xtext.Keyword;
 import org.eclipse.xtext.ParserRule;
@@ -61,7 +62,7 @@ public record OptionClause(AbstractElement alternative, INode first, INode last)
 		for (INode leaf : first.getParent().getLeafNodes()) {
 			boolean inside = leaf.getOffset() >= first.getOffset() && leaf.getEndOffset() <= last.getEndOffset();
 			if (inside && !((ILeafNode) leaf).isHidden()) {
-				if (!(leaf.getGrammarElement() instanceof Keyword)) {
+				if (!(leaf.getGrammarElement() instanceof Keyword keyword) || GrammarUtil.isDatatypeRule(GrammarUtil.containingRule(keyword))) {
 					break;
 				}
 				label.append(label.isEmpty() ? "" : " ").append(leaf.getText());
