@@ -67,11 +67,13 @@ public record HypervisorBuild(HypervisorSources sources, Path configuration, Pat
 	}
 
 	private Result make(Consumer<String> log, IProgressMonitor monitor) throws IOException {
-		try (SpaceFreeNames names = new SpaceFreeNames(Path.of(System.getProperty("java.io.tmpdir")), output)) {
-			List<String> command = List.of("make", "-C", names.alias(sources.folder()).toString(), "--no-print-directory",
+		Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+		try (SpaceFreeNames names = new SpaceFreeNames(temporary, output)) {
+			// Not -C: make would ask the system for the folder's real name, blanks and all.
+			List<String> command = List.of("make", "-f", names.alias(sources.folder()).resolve("Makefile").toString(),
 					"-j" + Runtime.getRuntime().availableProcessors(), "--output-sync=target", "O=" + names.alias(output),
 					"CONFIG=" + names.alias(configuration), "CC=" + compiler.command());
-			CommandRun.Result result = new CommandRun(command, output, Map.of("MAKEFLAGS", "")).run(log, monitor);
+			CommandRun.Result result = new CommandRun(command, temporary, Map.of("MAKEFLAGS", "")).run(log, monitor);
 			List<Diagnostic> problems = new BuildLog(file -> sourceFile(names.real(file))).problems(result.lines());
 			if (result.exitCode() != 0 && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR)) {
 				return failure(HypervisorProblem.MAKE, sources.folder(), "make ends with exit code " + result.exitCode());
@@ -80,7 +82,7 @@ public record HypervisorBuild(HypervisorSources sources, Path configuration, Pat
 		}
 	}
 
-	/** make runs in the sources' folder, so relative names start there. */
+	/** The linker names sources as the compiler noted them in its debugging information: relative to nowhere in particular. */
 	private String sourceFile(String file) {
 		return sources.folder().resolve(file).normalize().toString();
 	}
