@@ -162,7 +162,9 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		handle_xsetbv(vcpu);
 		break;
 	case EXIT_REASON_PREEMPTION_TIMER:
-		poll_timer_arm();
+		/* While L2 runs on a timer of L1, that one is for nested/ to arm. */
+		if (!nested_timer_is_l1s(vcpu))
+			poll_timer_arm();
 		if (this_pcpu()->id == 0)
 			shell_poll();
 		break;

@@ -13,6 +13,7 @@
 #define FAKE_MMIO_BASE		(1UL << 32)	/* 1 GiB passed through, type UC */
 #define FAKE_ROM_BASE		(1UL << 33)	/* 2 MiB that EPT01 maps read-only */
 #define FAKE_VPID02_FIRST	100
+#define FAKE_L1_CR3		(FAKE_RAM_SIZE - 2 * PAGE_SIZE)
 
 struct fake_cpu {
 	struct vmx_msrs msrs;

@@ -140,7 +140,7 @@ static void valid_controls(struct vmcs12 *v)
 static void valid_host(struct vmcs12 *v)
 {
 	V12(v, HOST_CR0) = CR0_PE | CR0_PG | CR0_NE | CR0_ET | CR0_WP;
-	V12(v, HOST_CR3) = 0x700000;
+	V12(v, HOST_CR3) = FAKE_L1_CR3;
 	V12(v, HOST_CR4) = CR4_VMXE | CR4_PAE;
 	V12(v, HOST_CS_SELECTOR) = 0x8;
 	V12(v, HOST_SS_SELECTOR) = 0x10;

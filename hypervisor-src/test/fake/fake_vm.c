@@ -255,7 +255,7 @@ static void start_vmcs01(void)
 }
 
 /* One 1-GiB page, linear = physical, at the top of the RAM. */
-#define L1_PML4		(FAKE_RAM_SIZE - 2 * PAGE_SIZE)
+#define L1_PML4		FAKE_L1_CR3
 #define L1_PDPT		(FAKE_RAM_SIZE - PAGE_SIZE)
 
 static void start_paging(void)
