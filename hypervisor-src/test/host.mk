@@ -39,6 +39,7 @@ $(host_o)/fuzz/%: $(host_o)/fuzz/test/fuzz/fuzz_%.c.o $(patsubst $(src)/%,$(host
 	$(call say,HOSTLD,fuzz $*)clang $(host_cflags) -fsanitize=fuzzer -o $@ $^
 -include $(patsubst $(src)/%,$(host_o)/fuzz/%.d,$(host_src))
 
+.SECONDARY:
 .PHONY: check fuzz coverage support
 check: $(foreach cc,$(host_compilers),$(host_o)/$(cc)/unit) $(FUZZ_TARGETS:%=$(host_o)/fuzz/%)
 	@sh '$(src)/test/check.sh' '$(host_o)' '$(FUZZ_RUNS)' $(FUZZ_TARGETS)

@@ -44,7 +44,6 @@ static struct fake_vmcs *vmcs_at(hpa_t hpa)
 	misuse("too many VMCS regions", hpa.v);
 }
 
-void fake_vmcs_forget_all(void);
 void fake_vmcs_forget_all(void)
 {
 	memset(vmcss, 0, sizeof(vmcss));

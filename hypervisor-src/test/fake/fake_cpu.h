@@ -49,8 +49,8 @@ extern struct fake_cpu cpu;
 void fake_reset(void);
 /* The same with other capabilities: change cpu.msrs, then this. */
 void fake_start(void);
+void fake_vmcs_forget_all(void);
 void fake_default_msrs(struct vmx_msrs *msrs);
-void fake_end(void);
 
 bool fake_vmcs01_is_loaded(void);
 /* The vmcs02 of the current vmcs12 is loaded. */

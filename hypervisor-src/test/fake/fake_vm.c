@@ -1,34 +1,53 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The rest of L0 as nested/ sees it: the VM, its memory, the vCPU's registers. */
-#include <stdlib.h>
+#include <sanitizer/asan_interface.h>
 #include <string.h>
+#include <sys/mman.h>
 #include "fake_cpu.h"
-
-void fake_vmcs_forget_all(void);
 
 /* --- boot pool ------------------------------------------------------------ */
 
-#define POOL_CALLS	256
-static void *pool[POOL_CALLS];
-static unsigned int pool_count;
+/*
+ * RAM and boot pool are mapped once and thrown away by the kernel between
+ * tests: zeroing them by hand would be most of a fuzz run. A poisoned page
+ * after each allocation keeps AddressSanitizer as sharp as with malloc().
+ */
+#define POOL_PAGES	2048
+static u8 *pool;
+static unsigned int pool_next;
+
+static u8 *map_aligned(size_t size)
+{
+	u8 *at = mmap(NULL, size + SIZE_2M, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	BUG_ON(at == MAP_FAILED);
+	return (u8 *)ALIGN_UP((uintptr_t)at, SIZE_2M);
+}
 
 void *page_alloc_boot(unsigned int pages)
 {
-	void *block = aligned_alloc(PAGE_SIZE, pages * PAGE_SIZE);
+	u8 *block = pool + pool_next * PAGE_SIZE;
 
-	BUG_ON(!block || pool_count == POOL_CALLS);
-	memset(block, 0, pages * PAGE_SIZE);
-	pool[pool_count++] = block;
+	BUG_ON(pool_next + pages + 1 > POOL_PAGES);
+	pool_next += pages + 1;
+	ASAN_POISON_MEMORY_REGION(block + pages * PAGE_SIZE, PAGE_SIZE);
 	return block;
 }
 
-void fake_end(void)
+static void memory_reset(void)
 {
-	while (pool_count)
-		free(pool[--pool_count]);
-	free(cpu.ram);
-	cpu.ram = NULL;
-	fake_vmcs_forget_all();
+	static u8 *ram;
+
+	if (!pool) {
+		pool = map_aligned(POOL_PAGES * PAGE_SIZE);
+		ram = map_aligned(FAKE_RAM_SIZE);
+	}
+	ASAN_UNPOISON_MEMORY_REGION(pool, POOL_PAGES * PAGE_SIZE);
+	BUG_ON(madvise(pool, POOL_PAGES * PAGE_SIZE, MADV_DONTNEED));
+	BUG_ON(madvise(ram, FAKE_RAM_SIZE, MADV_DONTNEED));
+	pool_next = 0;
+	cpu.ram = ram;
 }
 
 /* --- memory ---------------------------------------------------------------- */
@@ -290,10 +309,9 @@ void fake_start(void)
 
 void fake_reset(void)
 {
-	fake_end();
 	memset(&cpu, 0, sizeof(cpu));
-	cpu.ram = aligned_alloc(SIZE_2M, FAKE_RAM_SIZE);
-	memset(cpu.ram, 0, FAKE_RAM_SIZE);
+	fake_vmcs_forget_all();
+	memory_reset();
 	cpu.leaf01 = SIZE_2M;
 	fake_default_msrs(&cpu.msrs);
 }

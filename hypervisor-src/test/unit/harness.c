@@ -58,7 +58,6 @@ static bool run(const struct test *test)
 	fake_reset();
 	fake_start();
 	test->run();
-	fake_end();
 	return !failures;
 }
 
