@@ -5,7 +5,8 @@
 #
 # Explained are: both PASS; a bare FAULT (the emulator is wrong, the case says
 # why) with an L0 that passes, or fails as well where the fault shows through;
-# N/A on both sides; N/A under L0 only, for a control that is hidden on purpose.
+# N/A on both sides; under L0 only N/A, or the absence of a field, for a control
+# that is hidden on purpose.
 
 $1 == "hidden" {
 	why = $0
@@ -62,6 +63,21 @@ function needs(i, side,    text) {
 	return text
 }
 
+# Both pass, each against what the capabilities promise there. What L0 promises
+# less must be a hidden control ("no CONTROL").
+function same_expectation(i,    key) {
+	if (detail[i, "bare"] == detail[i, "l0"])
+		return ""
+	key = detail[i, "l0"]
+	sub(/^.*: no /, "", key)
+	sub(/,.*/, "", key)
+	if (key in hidden) {
+		note = "restriction: " key " is hidden, " hidden[key]
+		return ""
+	}
+	return "different expectations"
+}
+
 # "" when explained; sets note.
 function unexplained(i,    bare, l0, fault) {
 	bare = verdict[i, "bare"]
@@ -73,7 +89,11 @@ function unexplained(i,    bare, l0, fault) {
 	}
 	fault = bare ~ /^FAULT/ || l0 ~ /^FAULT/
 	if (bare == "PASS" && l0 == "PASS")
+		return same_expectation(i)
+	if (bare == "N/A" && needs(i, "bare") ~ /^a CPU without / && l0 == "PASS") {
+		note = "restriction: L0 hides what the CPU has"
 		return ""
+	}
 	if (bare == "N/A" && l0 == "N/A")
 		return needs(i, "bare") == needs(i, "l0") ? "" : "different reasons for N/A"
 	if (l0 == "N/A" && needs(i, "l0") in hidden) {
