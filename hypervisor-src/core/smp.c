@@ -65,7 +65,7 @@ static bool send_startups(struct pcpu *pcpu)
 	u32 i;
 
 	starting_id = pcpu->id;
-	ap_stack_top = pcpu->host_stack + HOST_STACK_SIZE;
+	ap_stack_top = pcpu_vcpu_slot(pcpu);
 	for (i = 0; i < STARTUP_TRIES && !pcpu->online; i++) {
 		lapic_send(pcpu->apic_id, ICR_MODE_STARTUP | vector);
 		wait_online(pcpu, STARTUP_DELAY_US * (i + 1));
@@ -134,15 +134,13 @@ void ap_main(void)
 
 static void run_vcpu(struct pcpu *pcpu, struct vcpu *vcpu)
 {
-	u8 *stack = pcpu->host_stack + HOST_STACK_SIZE;
-
 	vcpu_load_vmcs(vcpu, &vcpu->vmcs01);
 	if (vcpu->start.kind == VCPU_START_MULTIBOOT)
 		vmcs01_set_multiboot_entry(vcpu, vcpu->start.eip,
 					   vcpu->start.eax, vcpu->start.ebx);
 	else
 		vmcs01_set_startup_entry(vcpu, vcpu->start.vector);
-	vmx_run(vcpu, stack - 2 * sizeof(u64));
+	vmx_run(vcpu, pcpu_vcpu_slot(pcpu));
 }
 
 /* pCPU 0 stays awake for the shell, which has no interrupt. */

@@ -74,9 +74,9 @@ static void init_controls(const struct vcpu *vcpu)
 	vmcs_write(VMCS_CR4_MASK, CR4_MASK01);
 }
 
-static void init_host_state(const struct pcpu *pcpu, const struct vcpu *vcpu)
+static void init_host_state(struct pcpu *pcpu, const struct vcpu *vcpu)
 {
-	u64 *stack_top = (u64 *)(pcpu->host_stack + HOST_STACK_SIZE) - 2;
+	u64 *stack_top = pcpu_vcpu_slot(pcpu);
 
 	/* entry.S finds the vCPU at the host RSP. */
 	*stack_top = (uintptr_t)vcpu;

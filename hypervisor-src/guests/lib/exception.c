@@ -79,6 +79,11 @@ void exception_handle(struct exception_frame *frame)
 		   frame->rip, read_cr2());
 }
 
+void exception_idt(struct descriptor_pointer *idtr)
+{
+	*idtr = (struct descriptor_pointer){ sizeof(idt) - 1, (uintptr_t)idt };
+}
+
 void exception_init(void)
 {
 	struct descriptor_pointer gdtr = {

@@ -62,6 +62,8 @@ extern u8 guest_tss[];
 
 void exception_clear(void);
 void exception_init(void);
+/* Where the IDT is, for a further CPU. */
+void exception_idt(struct descriptor_pointer *idtr);
 const char *vector_name(u8 vector);
 
 /* Zeroed pages from the program's own memory; fails the program when out. */

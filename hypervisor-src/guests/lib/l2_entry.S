@@ -4,10 +4,10 @@
  * RFLAGS when VMLAUNCH or VMRESUME failed. A fault of theirs is recorded by the
  * exception handler and also returns here.
  *
- * VM exits arrive on a stack of their own (HOST_RSP never changes), where the
- * address of the running struct l2 is kept.
+ * VM exits arrive on a stack of their own, in struct l2 (HOST_RSP never
+ * changes), on top of which its address is kept.
  */
-#define L2_L1_RSP	128
+#include "l2_offsets.h"
 
 	.text
 	.globl l2_entry
@@ -20,7 +20,7 @@ l2_entry:
 	pushq	%r15
 	pushq	%rdi
 	movq	%rsp, L2_L1_RSP(%rdi)
-	movq	%rdi, l2_exit_stack_top
+	movq	%rdi, L2_SELF(%rdi)
 	testq	%rsi, %rsi
 	movq	%rdi, %rax
 	movq	8*1(%rax), %rcx
@@ -82,12 +82,5 @@ leave:
 	.balign 8
 	.quad 1b, 3b
 	.quad 2b, 3b
-
-	.section .bss
-	.balign 16
-	.skip 4096
-	.globl l2_exit_stack_top
-l2_exit_stack_top:
-	.skip 16
 
 	.section .note.GNU-stack, "", @progbits

@@ -52,6 +52,8 @@ void vmwrite(u64 field, u64 value);
  * whose address is returned, without executing VMXON.
  */
 u64 vmx_prepare(void);
+/* The same without a region. */
+void vmx_prepare_cpu(void);
 /* vmx_prepare() and VMXON; ends the program when it fails. */
 void vmx_start(void);
 /* A zeroed page with the revision identifier. */
@@ -63,7 +65,9 @@ u32 vmx_adjust(u32 capability_msr, u64 wanted);
 /* An L2 with one virtual CPU. */
 struct l2 {
 	u64 gpr[GPR_COUNT];	/* [GPR_RSP] unused: it is in the VMCS */
-	u64 l1_rsp;		/* known to l2_entry.S */
+	u64 l1_rsp;		/* known to l2_entry.S, as are the next two */
+	u64 exit_stack[67];	/* HOST_RSP is its end */
+	struct l2 *self;
 	u64 vmcs;		/* physical address */
 	bool launched;
 };

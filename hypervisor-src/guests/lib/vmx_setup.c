@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* VMX operation and the VMCS of an L2, with the plainest values that work. */
+#include "l2_offsets.h"
 #include "vmx_guest.h"
 
 #define FLAT_LIMIT	0xffffffff
 #define RESET_DR7	0x400
 
-_Static_assert(offsetof(struct l2, l1_rsp) == 128, "l2_entry.S");
+_Static_assert(offsetof(struct l2, l1_rsp) == L2_L1_RSP, "l2_entry.S");
+_Static_assert(offsetof(struct l2, self) == L2_SELF, "l2_entry.S");
 
-extern u64 l2_exit_stack_top;
 void l2_exit(void);
 
 u64 vmx_region_alloc(void)
@@ -18,7 +19,7 @@ u64 vmx_region_alloc(void)
 	return phys_of(region);
 }
 
-u64 vmx_prepare(void)
+void vmx_prepare_cpu(void)
 {
 	u64 control;
 
@@ -32,6 +33,11 @@ u64 vmx_prepare(void)
 		  rdmsr(MSR_IA32_VMX_CR0_FIXED1));
 	write_cr4((read_cr4() | CR4_VMXE | rdmsr(MSR_IA32_VMX_CR4_FIXED0)) &
 		  rdmsr(MSR_IA32_VMX_CR4_FIXED1));
+}
+
+u64 vmx_prepare(void)
+{
+	vmx_prepare_cpu();
 	return vmx_region_alloc();
 }
 
@@ -72,7 +78,6 @@ void l2_setup_host(struct l2 *l2)
 {
 	struct descriptor_pointer gdtr, idtr;
 
-	(void)l2;
 	asm volatile("sgdt %0" : "=m"(gdtr));
 	asm volatile("sidt %0" : "=m"(idtr));
 	vmwrite(VMCS_HOST_CR0, read_cr0());
@@ -95,7 +100,7 @@ void l2_setup_host(struct l2 *l2)
 	vmwrite(VMCS_HOST_SYSENTER_EIP, 0);
 	vmwrite(VMCS_HOST_EFER, rdmsr(MSR_IA32_EFER));
 	vmwrite(VMCS_HOST_PAT, rdmsr(MSR_IA32_PAT));
-	vmwrite(VMCS_HOST_RSP, phys_of(&l2_exit_stack_top));
+	vmwrite(VMCS_HOST_RSP, phys_of(&l2->self));
 	vmwrite(VMCS_HOST_RIP, (uintptr_t)l2_exit);
 }
 

@@ -43,6 +43,15 @@ struct pcpu {
 	u8 host_stack[HOST_STACK_SIZE] __aligned(16);
 };
 
+/*
+ * The host stack. Its last 16 bytes are the vCPU's address, where every VM exit
+ * finds it (HOST_RSP points there); what runs outside of exits starts below.
+ */
+static inline u64 *pcpu_vcpu_slot(struct pcpu *pcpu)
+{
+	return (u64 *)(void *)(pcpu->host_stack + HOST_STACK_SIZE - 16);
+}
+
 extern struct pcpu pcpus[PCPU_MAX];
 
 static inline struct pcpu *this_pcpu(void)
