@@ -125,8 +125,13 @@ public final class BoardParse {
 
 	/** @return a number of 31 bits, decimal or with 0x; empty, and reported, when it is none */
 	OptionalInt toInt(Field field) {
-		Optional<Integer> value = convert(field, "a number from 0 to 2147483647", text -> isHex(text) ? Integer.parseInt(text.substring(2), 16)
-				: Integer.parseInt(text)).filter(number -> number >= 0);
+		Optional<Integer> value = convert(field, "a number from 0 to 2147483647", text -> {
+			long number = unsigned(text);
+			if (number < 0 || number > Integer.MAX_VALUE) {
+				throw new NumberFormatException(text);
+			}
+			return (int) number;
+		});
 		return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
 	}
 
@@ -136,7 +141,12 @@ public final class BoardParse {
 
 	/** @return a number of unsigned 64 bits, decimal or with 0x */
 	Optional<Long> toLong(Field field) {
-		return convert(field, "a number of 64 bits", text -> isHex(text) ? Long.parseUnsignedLong(text.substring(2), 16) : Long.parseUnsignedLong(text));
+		return convert(field, "a number of 64 bits", BoardParse::unsigned);
+	}
+
+	private static long unsigned(String text) {
+		boolean hex = text.regionMatches(true, 0, "0x", 0, 2);
+		return Long.parseUnsignedLong(hex ? text.substring(2) : text, hex ? 16 : 10);
 	}
 
 	Optional<PhysicalAddress> toAddress(Field field) {
@@ -161,10 +171,6 @@ public final class BoardParse {
 			report(BoardRule.INVALID_VALUE, field.location(), field.name(), shortened(field.text()), expected);
 			return Optional.empty();
 		}
-	}
-
-	private static boolean isHex(String text) {
-		return text.regionMatches(true, 0, "0x", 0, 2);
 	}
 
 	/** A message does not repeat a megabyte. */
