@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.board.internal;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class PciText {
 
 	private final BoardParse parse;
 	private final Map<PciAddress, PciDevice> known;
-	private final List<PciDevice> added = new ArrayList<>();
+	private final Set<PciDevice> added = new LinkedHashSet<>();
 
 	/** @param known the devices of the tree; grows by those that only the text has */
 	PciText(BoardParse parse, Map<PciAddress, PciDevice> known) {
@@ -39,7 +40,7 @@ final class PciText {
 	}
 
 	/** @return the devices that only the text has */
-	List<PciDevice> read() {
+	Collection<PciDevice> read() {
 		Optional<PciDevice> current = Optional.empty();
 		for (TextLine line : parse.lines("PCI_DEVICE")) {
 			Matcher matcher = DEVICE.matcher(line.text());
