@@ -4,9 +4,9 @@ package org.nvmx.acrn.dialect;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The releases of ACRN whose scenario XML differs. */
+/** The releases of ACRN whose scenario XML differs; 3.4 is the development branch after 3.3. */
 public enum Dialect {
-	V2_4("2.4"), V2_5("2.5"), V2_6("2.6"), V2_7("2.7"), V3_0("3.0"), V3_1("3.1"), V3_2("3.2"), V3_3("3.3");
+	V2_4("2.4"), V2_5("2.5"), V2_6("2.6"), V2_7("2.7"), V3_0("3.0"), V3_1("3.1"), V3_2("3.2"), V3_3("3.3"), V3_4("3.4");
 
 	private final String release;
 

@@ -25,7 +25,11 @@ public record OptionType(Base base, String argument) {
 	private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 	private static final Pattern HEX = Pattern.compile("0[Xx][0-9A-Fa-f]+|0");
 
-	static OptionType parse(String text) {
+	/**
+	 * @param text a type as the option table has it
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static OptionType parse(String text) {
 		Matcher matcher = SYNTAX.matcher(text);
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException("'" + text + "' is not a type");

@@ -101,13 +101,18 @@ public final class XmlElement implements XmlNode {
 
 	/** @return the element's own text, without that of children, stripped */
 	public String text() {
+		return rawText().strip();
+	}
+
+	/** @return the element's own text with the blanks around it */
+	public String rawText() {
 		StringBuilder text = new StringBuilder();
 		content.forEach(node -> {
 			if (node instanceof XmlText part) {
 				text.append(part.text());
 			}
 		});
-		return text.toString().strip();
+		return text.toString();
 	}
 
 	/** Replaces the text and keeps child elements and comments. */

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.check;
+
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+
+import org.nvmx.model.diagnostic.Severity;
+
+import static org.nvmx.model.diagnostic.Severity.ERROR;
+import static org.nvmx.model.diagnostic.Severity.WARNING;
+
+/**
+ * Every rule of ACRN's scenario XML: its stable code, its severity, and where ACRN has it from: the name of a data check (C1 …
+ * X9), the schema, an assertion of v2, v2's tools, a later step of the build, the user guide, or a gap that ACRN does not close.
+ * What a person reads is in {@code acrn-rules.properties}, under the code, and nowhere else.
+ *
+ * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
+ * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches; a rule that the scenario language has too has that code.
+ */
+public enum AcrnRule {
+	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
+	UNKNOWN_OPTION("NVMX0610", ERROR, "schema"),
+	NOT_FOR_THIS_VM("NVMX0611", ERROR, "schema"),
+	INVALID_VALUE("NVMX0612", ERROR, "schema"),
+	OPTION_MISSING("NVMX0613", ERROR, "schema"),
+	OPTION_REPEATED("NVMX0614", ERROR, "schema"),
+	OPTION_ORDER("NVMX0615", ERROR, "schema"),
+	GUIDE_ALIAS("NVMX0616", WARNING, "guide"),
+	STRAY_TEXT("NVMX0617", ERROR, "schema"),
+	UNKNOWN_ATTRIBUTE("NVMX0618", WARNING, "schema"),
+	CPU_NOT_ON_BOARD("NVMX0701", WARNING, "C1"),
+	PCPU_TWICE("NVMX0301", WARNING, "C2"),
+	RTVM_CPU_SHARED("NVMX0702", ERROR, "C3"),
+	OWNED_CPU_SHARED("NVMX0703", ERROR, "C4"),
+	VM_WITHOUT_CPU("NVMX0704", ERROR, "C5"),
+	CORE_TYPES_MIXED("NVMX0705", ERROR, "C6"),
+	RTVM_ON_CPU0("NVMX0706", ERROR, "C7"),
+	TIMER_ON_LAPIC_CPU("NVMX0707", WARNING, "C8"),
+	PCPU_SHARED("NVMX0302", ERROR, "v2 tools"),
+	SECOND_SERVICE_VM("NVMX0501", ERROR, "T1"),
+	PRE_AFTER_SERVICE("NVMX0711", ERROR, "T2"),
+	POST_BEFORE_SERVICE("NVMX0712", ERROR, "T3"),
+	SECOND_PRE_RTVM("NVMX0713", WARNING, "T4"),
+	RTVM_BEFORE_AND_AFTER("NVMX0714", WARNING, "T5"),
+	DUPLICATE_VM_NAME("NVMX0502", ERROR, "schema"),
+	DUPLICATE_VM_ID("NVMX0715", ERROR, "GUI"),
+	TOO_MANY_VMS("NVMX0716", ERROR, "v2.7 assert"),
+	PRE_RTVM_WITHOUT_LAPIC("NVMX0717", ERROR, "prebuild"),
+	COMPANION_UNKNOWN("NVMX0718", WARNING, "gap"),
+	MEMORY_EXCEEDED("NVMX0721", WARNING, "M1"),
+	HV_RAM_ALIGNMENT("NVMX0722", ERROR, "preprocessor"),
+	PCI_DEVICE_TWICE("NVMX0731", ERROR, "P1"),
+	TPM2_AND_P2SB("NVMX0732", ERROR, "D1"),
+	PCI_DEVICE_UNKNOWN("NVMX0733", WARNING, "v2 tools"),
+	VUART_SAME_VM("NVMX0741", ERROR, "V1"),
+	VUART_PORT_TWICE("NVMX0742", ERROR, "V2"),
+	VUART_PORT_OF_CONSOLE("NVMX0743", ERROR, "V3"),
+	VUART_WITHOUT_VM("NVMX0744", ERROR, "V4"),
+	NO_SERIAL_CONSOLE("NVMX0745", ERROR, "V5"),
+	VUART_UNKNOWN_VM("NVMX0746", ERROR, "gap"),
+	VUART_NAME_TWICE("NVMX0747", ERROR, "gap"),
+	BDF_TWICE("NVMX0751", ERROR, "B1"),
+	BDF_ON_BOARD("NVMX0752", ERROR, "B2"),
+	P2SB_NOT_HIDDEN("NVMX0753", ERROR, "B3"),
+	BDF_RESERVED("NVMX0754", ERROR, "B4 B5"),
+	SHARED_MEMORY_VM_TWICE("NVMX0761", ERROR, "I1"),
+	SHARED_MEMORY_NAME_EMPTY("NVMX0762", ERROR, "I2"),
+	SHARED_MEMORY_NAME_TWICE("NVMX0763", ERROR, "gap"),
+	SHARED_MEMORY_UNKNOWN_VM("NVMX0764", ERROR, "gap"),
+	VSOCK_CID_TWICE("NVMX0771", ERROR, "X1"),
+	GPU_WITHOUT_MONITOR("NVMX0772", ERROR, "X2"),
+	GPU_WINDOW_INCOMPLETE("NVMX0773", ERROR, "X3 X4 X5 X6"),
+	MONITOR_TWICE("NVMX0774", ERROR, "X7"),
+	TOO_MANY_DISPLAYS("NVMX0775", ERROR, "X8 X9"),
+	VCAT_NEEDS_RDT("NVMX0781", ERROR, "R1"),
+	CDP_NOT_ON_BOARD("NVMX0782", ERROR, "R2"),
+	VM_VCAT_NEEDS_VCAT("NVMX0783", ERROR, "R3"),
+	LAPIC_NEEDS_NVMX("NVMX0104", ERROR, "R4"),
+	CLOS_EXCEEDED("NVMX0784", ERROR, "R6"),
+	MASK_HITS_SOFTWARE_SRAM("NVMX0785", ERROR, "R7"),
+	MASK_NOT_CONTIGUOUS("NVMX0786", ERROR, "gap"),
+	MASK_TOO_WIDE("NVMX0787", ERROR, "gap"),
+	POLICY_UNKNOWN_VM("NVMX0788", ERROR, "gap"),
+	RDT_AND_SSRAM("NVMX0789", ERROR, "v2 assert"),
+	NESTED_NEEDS_NOOP("NVMX0101", ERROR, "v2 assert"),
+	NVMX_NEEDS_LAPIC("NVMX0102", ERROR, "v2 assert"),
+	NVMX_FLAG_NEEDS_NESTED("NVMX0103", ERROR, "v2 assert"),
+	NVMX_ONLY_SERVICE_VM("NVMX0105", ERROR, "guide"),
+	LEGACY_VUART_WITH_LAPIC("NVMX0106", ERROR, "guide"),
+	CONSOLE_NOT_PCI_WITH_LAPIC("NVMX0107", WARNING, "guide"),
+	PCPU0_IN_DEBUG_BUILD("NVMX0108", WARNING, "guide"),
+	NESTED_WITHOUT_NVMX_FLAG("NVMX0111", WARNING, "guide");
+
+	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.nvmx.acrn.check.acrn-rules");
+
+	private final String code;
+	private final Severity severity;
+	private final String origin;
+
+	AcrnRule(String code, Severity severity, String origin) {
+		this.code = code;
+		this.severity = severity;
+		this.origin = origin;
+	}
+
+	/** @return the code that never changes, such as {@code NVMX0701} */
+	public String code() {
+		return code;
+	}
+
+	public Severity severity() {
+		return severity;
+	}
+
+	/** @return where ACRN has the rule from, or {@code gap} */
+	public String origin() {
+		return origin;
+	}
+
+	/** @return what happened, with the arguments filled in */
+	public String message(Object... arguments) {
+		return new MessageFormat(TEXTS.getString(code + ".message")).format(arguments);
+	}
+
+	/** @return what to do now, with the arguments filled in */
+	public String remedy(Object... arguments) {
+		return new MessageFormat(TEXTS.getString(code + ".remedy")).format(arguments);
+	}
+
+	/** @return the heading of the rule's help page, or empty where the scenario language has it */
+	public String title() {
+		return optional(".title");
+	}
+
+	/** @return why the rule exists, for a newcomer, or empty where the scenario language has it */
+	public String explanation() {
+		return optional(".why");
+	}
+
+	private String optional(String suffix) {
+		return TEXTS.containsKey(code + suffix) ? MessageFormat.format(TEXTS.getString(code + suffix), new Object[0]) : "";
+	}
+}

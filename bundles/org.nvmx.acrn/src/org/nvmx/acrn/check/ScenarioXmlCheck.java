@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.check;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.dialect.DialectInference;
+import org.nvmx.acrn.scenario.ScenarioXml;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.model.board.Board;
+import org.nvmx.model.diagnostic.Diagnostic;
+
+/** Checks ACRN scenario XML by the rules of its release, those that ACRN keeps for later steps, and those that it lacks. */
+public final class ScenarioXmlCheck {
+
+	private static final List<RuleGroup> GROUPS = List.of(new StructureCheck(), new CpuRules(), new VmRules(), new DeviceRules(), new VuartRules(),
+			new VirtualBdfRules(), new SharedMemoryRules(), new VirtioRules(), new CacheRules(), new NestedRules());
+
+	/** @return the problems in the order of the document; the dialect is inferred */
+	public List<Diagnostic> check(XmlDocument document, Optional<Board> board) {
+		return check(document, new DialectInference().infer(document.root()).dialect(), board);
+	}
+
+	/**
+	 * @param board without it the rules that need one are left out
+	 * @return the problems in the order of the document
+	 */
+	public List<Diagnostic> check(XmlDocument document, Dialect dialect, Optional<Board> board) {
+		Findings findings = new Findings(document);
+		if (!isScenario(document)) {
+			findings.report(AcrnRule.NOT_A_SCENARIO, document.root().span(), document.root().name());
+			return findings.diagnostics();
+		}
+		ScenarioXml scenario = new ScenarioXml(document, dialect);
+		Optional<BoardFacts> facts = board.map(BoardFacts::new);
+		GROUPS.forEach(group -> group.check(scenario, facts, findings));
+		return findings.diagnostics();
+	}
+
+	/** @return whether the root is that of a scenario, and not of a board or a launch file, which have the same name */
+	public static boolean isScenario(XmlDocument document) {
+		return document.root().name().equals("acrn-config") && document.root().child("hv").isPresent();
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.nvmx.acrn.board.BoardReader;
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlReader;
+import org.nvmx.model.diagnostic.Diagnostic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Every rule on documents that break it, from {@code rule-cases.txt}. */
+class RuleCasesTest {
+
+	/** A case of the file. */
+	private record RuleCase(String title, String document, Dialect dialect, List<String> expected) {
+	}
+
+	private static String resource(String name) {
+		try (InputStream input = RuleCasesTest.class.getResourceAsStream(name)) {
+			return new String(input.readAllBytes(), UTF_8);
+		} catch (IOException broken) {
+			throw new AssertionError(name + " cannot be read", broken);
+		}
+	}
+
+	private static List<RuleCase> cases() {
+		List<RuleCase> cases = new ArrayList<>();
+		for (String block : resource("rule-cases.txt").split("\n# ")) {
+			List<String> lines = block.lines().toList();
+			if (lines.get(1).startsWith("base ")) {
+				String base = lines.get(1).substring("base ".length());
+				List<String> expected = lines.stream().filter(line -> line.startsWith("= ")).map(line -> line.substring(2)).toList();
+				cases.add(new RuleCase(lines.get(0), edit(lines), base.equals("v3") ? Dialect.V3_3 : Dialect.V2_6, expected));
+			}
+		}
+		return cases;
+	}
+
+	private static String edit(List<String> lines) {
+		String document = resource("base-" + lines.get(1).substring("base ".length()) + ".xml");
+		for (int i = 2; i + 1 < lines.size(); i++) {
+			if (lines.get(i).startsWith("- ")) {
+				String old = lines.get(i).substring(2).replace("\\n", "\n");
+				assertEquals(2, document.split(Pattern.quote(old), -1).length, lines.get(0) + ": not once in the base: " + old);
+				document = document.replace(old, lines.get(i + 1).substring(2).replace("\\n", "\n"));
+			}
+		}
+		return document;
+	}
+
+	private static List<Diagnostic> check(String text, Dialect dialect) {
+		XmlDocument document = new XmlReader().read(text, "case.xml").document().orElseThrow();
+		return new ScenarioXmlCheck().check(document, dialect, new BoardReader().read(resource("board.xml"), "board.xml").board());
+	}
+
+	/** Stimulus: the base documents. Expect: nothing, for each case shall find its own change only. */
+	@Test
+	void basesAreWithoutProblems() {
+		assertEquals(List.of(), check(resource("base-v3.xml"), Dialect.V3_3));
+		assertEquals(List.of(), check(resource("base-v2.xml"), Dialect.V2_6));
+	}
+
+	/** Stimulus: each case. Expect: exactly the listed problems, in the order of the document, each marking the listed text. */
+	@Test
+	void casesFindWhatTheyList() {
+		List<String> failures = new ArrayList<>();
+		for (RuleCase ruleCase : cases()) {
+			List<String> found = found(ruleCase.document(), ruleCase.dialect());
+			if (!found.equals(ruleCase.expected())) {
+				failures.add(ruleCase.title() + "\n  expected " + ruleCase.expected() + "\n  got      " + found);
+			}
+		}
+		assertTrue(failures.isEmpty(), () -> String.join("\n", failures));
+	}
+
+	private static List<String> found(String text, Dialect dialect) {
+		return check(text, dialect).stream().map(diagnostic -> diagnostic.code() + " '"
+				+ text.substring(diagnostic.location().offset(), diagnostic.location().offset() + diagnostic.location().length()) + "'").toList();
+	}
+
+	/** Stimulus: the list of rules. Expect: each has a case that breaks it, and a text for people. */
+	@Test
+	void everyRuleHasACase() {
+		Set<String> covered = cases().stream().flatMap(ruleCase -> ruleCase.expected().stream()).map(line -> line.split(" ")[0]).collect(Collectors.toCollection(TreeSet::new));
+		assertEquals(Arrays.stream(AcrnRule.values()).map(AcrnRule::code).collect(Collectors.toCollection(TreeSet::new)), covered);
+		for (AcrnRule rule : AcrnRule.values()) {
+			boolean shared = rule.code().compareTo("NVMX0600") < 0;
+			assertEquals(shared, rule.explanation().isEmpty(), rule + ": the reason belongs to the scenario language's rules, or here");
+			assertTrue(!rule.message("a", "b", "c").isBlank() && !rule.remedy("a", "b", "c").isBlank(), rule + " lacks a text");
+			assertTrue(!(rule.message("a", "b", "c") + rule.remedy("a", "b", "c")).matches("(?s).*(\\{\\d|''|\\.$).*"), rule + ": " + rule.message("a", "b", "c"));
+		}
+	}
+}
