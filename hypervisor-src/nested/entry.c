@@ -17,13 +17,12 @@ static void log_failed(struct vcpu *vcpu, const struct entry_context *ctx,
 			     ctx->failed, ctx->section);
 }
 
-/* vmcs01 must be loaded. */
-static void entry_context_init(struct vcpu *vcpu, struct entry_context *ctx)
+static void entry_context_init(struct vcpu *vcpu, struct entry_context *ctx,
+			       bool l1_long_mode)
 {
 	*ctx = (struct entry_context){
 		.caps = &nested_caps,
-		.l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) &
-				ENTRY_IA32E_MODE_GUEST,
+		.l1_long_mode = l1_long_mode,
 		.vm = vcpu->vm,
 		.vmcs12_gpa = vcpu->nested.current->gpa,
 		.vmxon_region = vcpu->nested.vmxon_region,
@@ -61,36 +60,46 @@ static bool guest_passes(struct vcpu *vcpu, struct entry_context *ctx)
 }
 
 /* Everything, from the plain copy in vmcs12. */
-static bool full_check_passes(struct vcpu *vcpu, struct entry_context *ctx)
+static __attribute__((noinline)) bool full_check_passes(struct vcpu *vcpu,
+							bool l1_long_mode)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
+	struct entry_context ctx;
 
+	entry_context_init(vcpu, &ctx, l1_long_mode);
 	slot_sync_resident(slot);
-	if (!controls_and_host_pass(vcpu, ctx) || !guest_passes(vcpu, ctx))
+	if (!controls_and_host_pass(vcpu, &ctx) || !guest_passes(vcpu, &ctx))
 		return false;
-	slot->checked_long_mode = ctx->l1_long_mode;
+	slot->checked_long_mode = l1_long_mode;
 	return true;
 }
 
-/* The event to inject may be new at every entry; its rules are error 7's. */
-static bool event_passes(struct vcpu *vcpu, struct entry_context *ctx)
+static __attribute__((noinline)) bool event_check_passes(struct vcpu *vcpu,
+							 bool l1_long_mode)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	struct vmcs12 *v = slot->vmcs12;
+	struct entry_context ctx;
 
+	entry_context_init(vcpu, &ctx, l1_long_mode);
 	V12(v, ENTRY_INTR_INFO) = vmcs_read(VMCS_ENTRY_INTR_INFO);
-	if (likely(!(V12(v, ENTRY_INTR_INFO) & INTR_INFO_VALID)))
-		return true;
 	V12(v, ENTRY_EXCEPTION_EC) = vmcs_read(VMCS_ENTRY_EXCEPTION_EC);
 	V12(v, ENTRY_INSTRUCTION_LEN) = vmcs_read(VMCS_ENTRY_INSTRUCTION_LEN);
 	V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
-	if (likely(!check_event_injection(ctx, v)))
+	if (likely(!check_event_injection(&ctx, v)))
 		return true;
 	vcpu->nested.counters.entry_vmfail_controls++;
-	log_failed(vcpu, ctx, "VM entry refused");
+	log_failed(vcpu, &ctx, "VM entry refused");
 	leave_vmcs02(vcpu, slot);
 	vmx_fail(vcpu, VMX_ERR_ENTRY_CONTROLS);
 	return false;
+}
+
+/* The event to inject may be new at every entry; its rules are error 7's. */
+static bool event_passes(struct vcpu *vcpu, bool l1_long_mode)
+{
+	return likely(!(vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID)) ||
+	       event_check_passes(vcpu, l1_long_mode);
 }
 
 /* PAE paging without EPT12: PDPTEs are L1's memory, vmcs02 wants fields. */
@@ -150,17 +159,16 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 
 static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	struct entry_context ctx;
+	bool l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E_MODE_GUEST;
+	bool full = slot->dirty || slot->checked_long_mode != l1_long_mode ||
+		    V12(slot->vmcs12, ENTRY_MSR_LOAD_COUNT);
 	struct guest_msrs msrs;
-	bool full;
 
-	entry_context_init(vcpu, &ctx);
-	full = slot->dirty || slot->checked_long_mode != ctx.l1_long_mode ||
-	       V12(slot->vmcs12, ENTRY_MSR_LOAD_COUNT);
 	guest_msrs_wanted(slot->vmcs12, &msrs);
 	shadow_vmcs_retract(slot);
 	vmcs_load(slot->vmcs02.hpa);
-	if (full ? full_check_passes(vcpu, &ctx) : event_passes(vcpu, &ctx))
+	if (unlikely(full) ? full_check_passes(vcpu, l1_long_mode) :
+			     event_passes(vcpu, l1_long_mode))
 		enter_l2(vcpu, slot, &msrs);
 }
 

@@ -190,16 +190,12 @@ bool nested_timer_is_l1s(const struct vcpu *vcpu)
 	       V12_HAS(vcpu->nested.current->vmcs12, PIN, PREEMPTION_TIMER);
 }
 
-enum nested_exit nested_vmexit(struct vcpu *vcpu, u32 reason)
+static __attribute__((noinline)) enum nested_exit
+decide_exit(struct vcpu *vcpu, u32 reason)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	struct exit_facts facts;
 
-	if (unlikely(reason & EXIT_REASON_ENTRY_FAILURE)) {
-		handle_entry_failure(vcpu, reason);
-		return NESTED_EXIT_DONE;
-	}
-	reason &= EXIT_REASON_BASIC_MASK;
 	if ((reason == EXIT_REASON_EPT_VIOLATION ||
 	     reason == EXIT_REASON_EPT_MISCONFIG) && V12_HAS2(slot->vmcs12, ENABLE_EPT))
 		return handle_ept(vcpu, reason);
@@ -213,6 +209,20 @@ enum nested_exit nested_vmexit(struct vcpu *vcpu, u32 reason)
 		return handle_own(vcpu, reason);
 	reflect_exit(vcpu);
 	return NESTED_EXIT_DONE;
+}
+
+enum nested_exit nested_vmexit(struct vcpu *vcpu, u32 reason)
+{
+	if (unlikely(reason & EXIT_REASON_ENTRY_FAILURE)) {
+		handle_entry_failure(vcpu, reason);
+		return NESTED_EXIT_DONE;
+	}
+	reason &= EXIT_REASON_BASIC_MASK;
+	if (exit_is_always_l1s(reason)) {
+		reflect_exit(vcpu);
+		return NESTED_EXIT_DONE;
+	}
+	return decide_exit(vcpu, reason);
 }
 
 void nested_vm_entry_failed(struct vcpu *vcpu)

@@ -45,6 +45,16 @@ int insn_read_pointer(struct vcpu *vcpu, gpa_t *pointer)
 	return insn_read_memory(vcpu, &info, &pointer->v, sizeof(pointer->v));
 }
 
+/*
+ * VMCALL alone exits before the mode is looked at: #UD in virtual-8086 and
+ * compatibility mode is ours to raise, ahead of #GP for CPL > 0.
+ */
+static bool vmcall_undefined(void)
+{
+	return (vmcs_read(VMCS_GUEST_RFLAGS) & RFLAGS_VM) ||
+	       ((vmcs_read(VMCS_GUEST_EFER) & EFER_LMA) && !l1_in_64bit_code());
+}
+
 static void dispatch(struct vcpu *vcpu, u32 reason)
 {
 	switch (reason) {
@@ -84,7 +94,8 @@ static void dispatch(struct vcpu *vcpu, u32 reason)
 void nested_handle_insn(struct vcpu *vcpu, u32 reason)
 {
 	/* VMFUNC is #UD in VMX root operation, at any CPL (SDM 31.3). */
-	if (reason == EXIT_REASON_VMFUNC) {
+	if (reason == EXIT_REASON_VMFUNC ||
+	    (reason == EXIT_REASON_VMCALL && vmcall_undefined())) {
 		inject_ud(vcpu);
 		return;
 	}

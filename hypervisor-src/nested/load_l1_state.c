@@ -22,7 +22,8 @@
 #define AR_CODE		(SEG_TYPE_CODE_RX_ACCESSED | SEG_AR_S | SEG_AR_P | SEG_AR_G)
 #define AR_TSS		(SEG_TYPE_TSS_BUSY | SEG_AR_P)
 
-static void load_data_segment(u32 step, u64 selector, u64 base)
+static inline __attribute__((always_inline)) void
+load_data_segment(u32 step, u64 selector, u64 base)
 {
 	vmcs_write(VMCS_GUEST_ES_SELECTOR + step, selector);
 	vmcs_write(VMCS_GUEST_ES_BASE + step, base);

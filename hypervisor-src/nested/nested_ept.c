@@ -13,6 +13,17 @@
 #define EPT_INDEX_BITS		9
 #define EPT_ENTRY_COUNT		BIT64(EPT_INDEX_BITS)
 
+/*
+ * What is known of a page beside its entries: a table that was hardly used
+ * costs little to empty and to find all tables below it.
+ */
+struct ept_page {
+	u16 low, high;		/* entries outside [low, high) are 0 */
+	u16 next;		/* in the free list, PAGE_NONE at its end */
+};
+
+#define PAGE_NONE	0xffff
+
 struct ept_root {
 	u64 eptp12;
 	u64 eptp02;
@@ -22,8 +33,9 @@ struct ept_root {
 
 struct nested_ept_pool {
 	struct ept_root roots[NESTED_EPT_ROOT_COUNT];
-	void *free;		/* linked through the first word */
-	unsigned int free_count;
+	struct ept_page pages[EPT_POOL_PAGES];
+	u8 *base;		/* the pages themselves; free ones are all 0 */
+	u16 free;		/* first of the free list */
 	u64 clock;
 	void *sink;		/* one page for what L1 has not got */
 };
@@ -35,32 +47,62 @@ unsigned int nested_ept_pages(void)
 
 _Static_assert(sizeof(struct nested_ept_pool) <= PAGE_SIZE, "one page");
 
-static void pool_put(struct nested_ept_pool *pool, void *page)
+static struct ept_page *page_of(struct nested_ept_pool *pool, const u64 *table)
 {
-	*(void **)page = pool->free;
-	pool->free = page;
-	pool->free_count++;
+	return &pool->pages[((const u8 *)table - pool->base) / PAGE_SIZE];
+}
+
+/* Makes a table all zeros again. */
+static void page_empty(struct nested_ept_pool *pool, u64 *table)
+{
+	struct ept_page *page = page_of(pool, table);
+
+	for (u16 i = page->low; i < page->high; i++)
+		table[i] = 0;
+	page->low = EPT_ENTRY_COUNT;
+	page->high = 0;
+}
+
+static void pool_put(struct nested_ept_pool *pool, u64 *table)
+{
+	struct ept_page *page = page_of(pool, table);
+
+	page_empty(pool, table);
+	page->next = pool->free;
+	pool->free = (u16)(page - pool->pages);
 }
 
 static void *pool_get(struct nested_ept_pool *pool)
 {
-	void *page = pool->free;
+	u16 index = pool->free;
 
-	if (!page)
+	if (index == PAGE_NONE)
 		return NULL;
-	pool->free = *(void **)page;
-	pool->free_count--;
-	memset(page, 0, PAGE_SIZE);
-	return page;
+	pool->free = pool->pages[index].next;
+	return pool->base + index * PAGE_SIZE;
+}
+
+/* Every write of an entry goes through here. */
+static void entry_set(struct nested_ept_pool *pool, u64 *table, unsigned int index,
+		      u64 entry)
+{
+	struct ept_page *page = page_of(pool, table);
+
+	table[index] = entry;
+	if (index < page->low)
+		page->low = (u16)index;
+	if (index >= page->high)
+		page->high = (u16)(index + 1);
 }
 
 void nested_ept_init(struct vcpu *vcpu)
 {
 	struct nested_ept_pool *pool = page_alloc_boot(1);
-	u8 *pages = page_alloc_boot(EPT_POOL_PAGES);
 
+	pool->base = page_alloc_boot(EPT_POOL_PAGES);
+	pool->free = PAGE_NONE;
 	for (unsigned int i = 0; i < EPT_POOL_PAGES; i++)
-		pool_put(pool, pages + i * PAGE_SIZE);
+		pool_put(pool, (u64 *)(pool->base + i * PAGE_SIZE));
 	pool->sink = page_alloc_boot(1);
 	memset(pool->sink, 0xff, PAGE_SIZE);
 	vcpu->nested.ept = pool;
@@ -71,9 +113,9 @@ static unsigned int level_shift(int level)
 	return PAGE_SHIFT + EPT_INDEX_BITS * (unsigned int)(level - 1);
 }
 
-static u64 *entry_of(u64 *table, u64 ngpa, int level)
+static unsigned int index_of(u64 ngpa, int level)
 {
-	return &table[(ngpa >> level_shift(level)) & (EPT_ENTRY_COUNT - 1)];
+	return (ngpa >> level_shift(level)) & (EPT_ENTRY_COUNT - 1);
 }
 
 static u64 *table_below(u64 entry)
@@ -86,23 +128,26 @@ static bool is_table(u64 entry, int level)
 	return level > 1 && (entry & EPT_RWX) && !(entry & EPT_LEAF);
 }
 
-/* Returns a table and all below it to the pool; at most EPT_LEVELS deep. */
-static void tree_free(struct nested_ept_pool *pool, u64 *table, int level)
+/* Returns all tables below @table to the pool; at most EPT_LEVELS deep. */
+static void tables_below_free(struct nested_ept_pool *pool, u64 *table, int level)
 {
-	for (unsigned int i = 0; i < EPT_ENTRY_COUNT; i++)
-		if (is_table(table[i], level))
-			tree_free(pool, table_below(table[i]), level - 1);
-	pool_put(pool, table);
+	const struct ept_page *page = page_of(pool, table);
+
+	for (u16 i = page->low; i < page->high; i++) {
+		u64 *below = table_below(table[i]);
+
+		if (!is_table(table[i], level))
+			continue;
+		tables_below_free(pool, below, level - 1);
+		pool_put(pool, below);
+	}
 }
 
 /* Empties a tree, keeping its root, so that EPTP02 stays what it is. */
 static void root_clear(struct nested_ept_pool *pool, struct ept_root *root)
 {
-	for (unsigned int i = 0; i < EPT_ENTRY_COUNT; i++) {
-		if (is_table(root->pml4[i], EPT_LEVELS))
-			tree_free(pool, table_below(root->pml4[i]), EPT_LEVELS - 1);
-		root->pml4[i] = 0;
-	}
+	tables_below_free(pool, root->pml4, EPT_LEVELS);
+	page_empty(pool, root->pml4);
 	invept(INVEPT_SINGLE_CONTEXT, root->eptp02);
 }
 
@@ -136,6 +181,7 @@ static void pool_reclaim(struct vcpu *vcpu, struct ept_root *keep)
 	struct ept_root *victim = root_oldest(pool, keep);
 
 	vcpu->nested.counters.ept_roots_dropped++;
+	vcpu->nested.translation++;
 	if (victim)
 		root_drop(pool, victim);
 	else
@@ -163,10 +209,11 @@ static struct ept_root *root_create(struct vcpu *vcpu, u64 eptp12)
 	struct nested_ept_pool *pool = vcpu->nested.ept;
 	struct ept_root *root = root_unused(pool);
 
-	while (!root || !pool->free) {
+	while (!root || pool->free == PAGE_NONE) {
 		pool_reclaim(vcpu, NULL);
 		root = root_unused(pool);
 	}
+	vcpu->nested.translation++;
 	root->pml4 = pool_get(pool);
 	root->eptp12 = eptp12;
 	/*
@@ -216,17 +263,17 @@ static u64 *table_at(struct nested_ept_pool *pool, struct ept_root *root,
 	u64 *table = root->pml4;
 
 	for (int at = EPT_LEVELS; at > level; at--) {
-		u64 *entry = entry_of(table, ngpa, at);
+		unsigned int index = index_of(ngpa, at);
 
-		if (!is_table(*entry, at)) {
+		if (!is_table(table[index], at)) {
 			u64 *below = pool_get(pool);
 
 			if (!below)
 				return NULL;
-			*replaced = *replaced || *entry;
-			*entry = virt_to_hpa(below).v | EPT_RWX;
+			*replaced = *replaced || table[index];
+			entry_set(pool, table, index, virt_to_hpa(below).v | EPT_RWX);
 		}
-		table = table_below(*entry);
+		table = table_below(table[index]);
 	}
 	return table;
 }
@@ -236,16 +283,17 @@ static void leaf_install(struct vcpu *vcpu, struct ept_root *root, u64 ngpa,
 {
 	struct nested_ept_pool *pool = vcpu->nested.ept;
 	bool replaced = false;
-	u64 *table, *entry;
+	unsigned int index = index_of(ngpa, leaf->level);
+	u64 *table;
 
 	while (!(table = table_at(pool, root, ngpa, leaf->level, &replaced)))
 		pool_reclaim(vcpu, root);
-	entry = entry_of(table, ngpa, leaf->level);
-	if (is_table(*entry, leaf->level)) {
-		tree_free(pool, table_below(*entry), leaf->level - 1);
+	if (is_table(table[index], leaf->level)) {
+		tables_below_free(pool, table_below(table[index]), leaf->level - 1);
+		pool_put(pool, table_below(table[index]));
 		replaced = true;
 	}
-	*entry = leaf->entry;
+	entry_set(pool, table, index, leaf->entry);
 	/*
 	 * The violation itself has invalidated this address (SDM 29.4.3.1), but
 	 * not what else went through a structure that is gone.

@@ -9,6 +9,7 @@ void nested_vcpu_init(struct vcpu *vcpu, u16 vpid02_first)
 	memset(nested, 0, sizeof(*nested));
 	nested->vmxon_region = GPA(INVALID_PHYS);
 	nested->vpid02_first = vpid02_first;
+	nested->translation = 1;	/* 0 marks slots that have none yet */
 	if (vmcs_read(VMCS_PIN_CONTROLS) & PIN_PREEMPTION_TIMER)
 		nested->poll_ticks = (u32)vmcs_read(VMCS_PREEMPTION_TIMER);
 	slots_init(vcpu);

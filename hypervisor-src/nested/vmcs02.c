@@ -40,6 +40,7 @@ void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	vmcs_write(VMCS_IO_BITMAP_B, virt_to_hpa(slot->io_bitmap_b.merged).v);
 	slot->eptp02 = 0;
 	slot->vpid02 = 0;
+	slot->translation = 0;
 	slot->guest_msrs02 = (struct guest_msrs){ 0 };
 	vmcs_write(VMCS_GUEST_DEBUGCTL, 0);
 	vmcs_write(VMCS_GUEST_DR7, 0);
@@ -145,7 +146,8 @@ static void refresh_bitmap(struct vcpu *vcpu, struct lazy_bitmap *bitmap, u64 gp
 		lazy_bitmap_reset(bitmap);
 }
 
-static void write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot)
+static __attribute__((noinline)) void write_translation(struct vcpu *vcpu,
+							struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
 	u64 eptp02 = vcpu->vm->eptp01;
@@ -165,13 +167,16 @@ static void write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	}
 	if (flush)
 		invvpid(INVVPID_SINGLE_CONTEXT, vpid02, GVA(0));
+	/* Without a VPID12 the flush is due at every entry. */
+	slot->translation = V12_HAS2(v, ENABLE_VPID) ? vcpu->nested.translation : 0;
 }
 
 void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
 
-	write_translation(vcpu, slot);
+	if (unlikely(slot->dirty || slot->translation != vcpu->nested.translation))
+		write_translation(vcpu, slot);
 	refresh_bitmap(vcpu, &slot->msr_bitmap, V12(v, MSR_BITMAP));
 	refresh_bitmap(vcpu, &slot->io_bitmap_a, V12(v, IO_BITMAP_A));
 	refresh_bitmap(vcpu, &slot->io_bitmap_b, V12(v, IO_BITMAP_B));

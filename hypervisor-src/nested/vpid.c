@@ -50,6 +50,7 @@ u16 vpid02_for(struct vcpu *vcpu, const struct vmcs12 *v, bool *flush)
 	} else {
 		vpid = vpid_replace(vcpu);
 		vpid->in_use = true;
+		vcpu->nested.translation++;
 		vpid->vpid12 = (u16)V12(v, VPID);
 	}
 	vpid->last_used = ++vcpu->nested.use_clock;

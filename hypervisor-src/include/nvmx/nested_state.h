@@ -58,6 +58,7 @@ struct vmcs12_slot {
 	u8 ept_root;			/* where its EPTP12 was found last */
 	u16 vpid02;			/* as last written to vmcs02, 0 = never */
 	u64 eptp02;
+	u64 translation;		/* nested_state.translation when these were set */
 	u32 timer_rest;			/* VMX-preemption timer: ticks of L1's not armed yet */
 	struct guest_msrs guest_msrs02;	/* what vmcs02 holds */
 };
@@ -95,6 +96,7 @@ struct nested_state {
 	u64 use_clock;
 	struct nested_ept_pool *ept;
 	struct nested_vpid vpids[NESTED_VPID_COUNT];
+	u64 translation;		/* counts changes of EPTP02 trees and VPID02 tags */
 	u16 vpid02_first;
 	u32 poll_ticks;			/* VMX-preemption timer of L0, 0 = not used */
 	const char *failed_check;	/* the last rule that failed, for the log */

@@ -367,6 +367,16 @@ TEST(vmcall_of_l1, "VMCALL by L1 in VMX root operation",
 	EXPECT_STR("VMCALL", "VMfailValid(01)", l1_result());
 }
 
+TEST(vmcall_compatibility_mode, "VMCALL by L1 in compatibility mode, CPL 3",
+     "Expect: #UD, which comes before #GP (the CPU has not checked the mode)")
+{
+	l1_vmxon(GPA(GPA_VMXON));
+	vmcs_write(VMCS_GUEST_CS_AR, SEG_AR_P | SEG_AR_S | SEG_AR_DB | 0xb);
+	vmcs_write(VMCS_GUEST_SS_AR, vmcs_read(VMCS_GUEST_SS_AR) | SEG_AR_DPL_MASK);
+	l1_insn(EXIT_REASON_VMCALL);
+	EXPECT_STR("VMCALL", "#UD", l1_result());
+}
+
 TEST(vmfunc_of_l1, "VMFUNC by L1 in VMX root operation", "Expect: #UD at any CPL")
 {
 	l1_vmxon(GPA(GPA_VMXON));
