@@ -207,7 +207,7 @@ decide_exit(struct vcpu *vcpu, u32 reason)
 	facts_read(vcpu, reason, &facts);
 	if (!exit_belongs_to_l1(&facts))
 		return handle_own(vcpu, reason);
-	reflect_exit(vcpu);
+	reflect_exit(vcpu, reason);
 	return NESTED_EXIT_DONE;
 }
 
@@ -219,7 +219,7 @@ enum nested_exit nested_vmexit(struct vcpu *vcpu, u32 reason)
 	}
 	reason &= EXIT_REASON_BASIC_MASK;
 	if (exit_is_always_l1s(reason)) {
-		reflect_exit(vcpu);
+		reflect_exit(vcpu, reason);
 		return NESTED_EXIT_DONE;
 	}
 	return decide_exit(vcpu, reason);

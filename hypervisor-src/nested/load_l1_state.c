@@ -25,10 +25,10 @@
 static inline __attribute__((always_inline)) void
 load_data_segment(u32 step, u64 selector, u64 base)
 {
-	vmcs_write(VMCS_GUEST_ES_SELECTOR + step, selector);
-	vmcs_write(VMCS_GUEST_ES_BASE + step, base);
-	vmcs_write(VMCS_GUEST_ES_LIMIT + step, FLAT_LIMIT);
-	vmcs_write(VMCS_GUEST_ES_AR + step,
+	vmcs_write_fast(VMCS_GUEST_ES_SELECTOR + step, selector);
+	vmcs_write_fast(VMCS_GUEST_ES_BASE + step, base);
+	vmcs_write_fast(VMCS_GUEST_ES_LIMIT + step, FLAT_LIMIT);
+	vmcs_write_fast(VMCS_GUEST_ES_AR + step,
 		   selector ? AR_DATA : AR_DATA | SEG_AR_UNUSABLE);
 }
 
@@ -39,25 +39,25 @@ static void load_segments(const struct vmcs12 *v)
 {
 	u32 mode = V12_HAS(v, EXIT, HOST_ADDR_SPACE_SIZE) ? SEG_AR_L : SEG_AR_DB;
 
-	vmcs_write(VMCS_GUEST_CS_SELECTOR, V12(v, HOST_CS_SELECTOR));
-	vmcs_write(VMCS_GUEST_CS_BASE, 0);
-	vmcs_write(VMCS_GUEST_CS_LIMIT, FLAT_LIMIT);
-	vmcs_write(VMCS_GUEST_CS_AR, AR_CODE | mode);
+	vmcs_write_fast(VMCS_GUEST_CS_SELECTOR, V12(v, HOST_CS_SELECTOR));
+	vmcs_write_fast(VMCS_GUEST_CS_BASE, 0);
+	vmcs_write_fast(VMCS_GUEST_CS_LIMIT, FLAT_LIMIT);
+	vmcs_write_fast(VMCS_GUEST_CS_AR, AR_CODE | mode);
 	load_data_segment(STEP(SEG_ES), V12(v, HOST_ES_SELECTOR), 0);
 	load_data_segment(STEP(SEG_SS), V12(v, HOST_SS_SELECTOR), 0);
 	load_data_segment(STEP(SEG_DS), V12(v, HOST_DS_SELECTOR), 0);
 	load_data_segment(STEP(SEG_FS), V12(v, HOST_FS_SELECTOR), V12(v, HOST_FS_BASE));
 	load_data_segment(STEP(SEG_GS), V12(v, HOST_GS_SELECTOR), V12(v, HOST_GS_BASE));
-	vmcs_write(VMCS_GUEST_TR_SELECTOR, V12(v, HOST_TR_SELECTOR));
-	vmcs_write(VMCS_GUEST_TR_BASE, V12(v, HOST_TR_BASE));
-	vmcs_write(VMCS_GUEST_TR_LIMIT, TSS_LIMIT_AFTER_EXIT);
-	vmcs_write(VMCS_GUEST_TR_AR, AR_TSS);
-	vmcs_write(VMCS_GUEST_LDTR_SELECTOR, 0);
-	vmcs_write(VMCS_GUEST_LDTR_AR, SEG_AR_UNUSABLE);
-	vmcs_write(VMCS_GUEST_GDTR_BASE, V12(v, HOST_GDTR_BASE));
-	vmcs_write(VMCS_GUEST_GDTR_LIMIT, TABLE_LIMIT_AFTER_EXIT);
-	vmcs_write(VMCS_GUEST_IDTR_BASE, V12(v, HOST_IDTR_BASE));
-	vmcs_write(VMCS_GUEST_IDTR_LIMIT, TABLE_LIMIT_AFTER_EXIT);
+	vmcs_write_fast(VMCS_GUEST_TR_SELECTOR, V12(v, HOST_TR_SELECTOR));
+	vmcs_write_fast(VMCS_GUEST_TR_BASE, V12(v, HOST_TR_BASE));
+	vmcs_write_fast(VMCS_GUEST_TR_LIMIT, TSS_LIMIT_AFTER_EXIT);
+	vmcs_write_fast(VMCS_GUEST_TR_AR, AR_TSS);
+	vmcs_write_fast(VMCS_GUEST_LDTR_SELECTOR, 0);
+	vmcs_write_fast(VMCS_GUEST_LDTR_AR, SEG_AR_UNUSABLE);
+	vmcs_write_fast(VMCS_GUEST_GDTR_BASE, V12(v, HOST_GDTR_BASE));
+	vmcs_write_fast(VMCS_GUEST_GDTR_LIMIT, TABLE_LIMIT_AFTER_EXIT);
+	vmcs_write_fast(VMCS_GUEST_IDTR_BASE, V12(v, HOST_IDTR_BASE));
+	vmcs_write_fast(VMCS_GUEST_IDTR_LIMIT, TABLE_LIMIT_AFTER_EXIT);
 }
 
 static u64 efer_after_exit(const struct vmcs12 *v, u64 l2_efer)
@@ -80,11 +80,15 @@ static void load_control_registers(struct vcpu *vcpu, const struct vmcs12 *v,
 
 	if (efer != vmcs_read(VMCS_GUEST_EFER))
 		vmcs_write(VMCS_GUEST_EFER, efer);
-	if (cr4 != vcpu_get_cr4(vcpu))
+	/*
+	 * In VMX operation the bits that L0 shadows (CR0.PE, NE, PG, CR4.VMXE)
+	 * are 1 for L1 too, so that the guest fields are what L1 sees.
+	 */
+	if (cr4 != vmcs_read(VMCS_GUEST_CR4))
 		vcpu_set_cr4(vcpu, cr4);
-	if (cr0 != vcpu_get_cr0(vcpu))
+	if (cr0 != vmcs_read(VMCS_GUEST_CR0))
 		vcpu_set_cr0(vcpu, cr0);
-	vmcs_write(VMCS_GUEST_CR3, V12(v, HOST_CR3));
+	vmcs_write_fast(VMCS_GUEST_CR3, V12(v, HOST_CR3));
 }
 
 /* A 32-bit L1 with PAE: PDPTEs come from memory (SDM 28.5.4). */
@@ -111,13 +115,13 @@ static void load_msrs(const struct vmcs12 *v, const struct l2_leftovers *left)
 {
 	u64 pat = V12_HAS(v, EXIT, LOAD_PAT) ? V12(v, HOST_PAT) : left->msrs.pat;
 
-	vmcs_write(VMCS_GUEST_DEBUGCTL, 0);
-	vmcs_write(VMCS_GUEST_DR7, DR7_AFTER_EXIT);
+	vmcs_write_fast(VMCS_GUEST_DEBUGCTL, 0);
+	vmcs_write_fast(VMCS_GUEST_DR7, DR7_AFTER_EXIT);
 	if (pat != vmcs_read(VMCS_GUEST_PAT))
-		vmcs_write(VMCS_GUEST_PAT, pat);
-	vmcs_write(VMCS_GUEST_SYSENTER_CS, V12(v, HOST_SYSENTER_CS));
-	vmcs_write(VMCS_GUEST_SYSENTER_ESP, V12(v, HOST_SYSENTER_ESP));
-	vmcs_write(VMCS_GUEST_SYSENTER_EIP, V12(v, HOST_SYSENTER_EIP));
+		vmcs_write_fast(VMCS_GUEST_PAT, pat);
+	vmcs_write_fast(VMCS_GUEST_SYSENTER_CS, V12(v, HOST_SYSENTER_CS));
+	vmcs_write_fast(VMCS_GUEST_SYSENTER_ESP, V12(v, HOST_SYSENTER_ESP));
+	vmcs_write_fast(VMCS_GUEST_SYSENTER_EIP, V12(v, HOST_SYSENTER_EIP));
 }
 
 void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
@@ -132,12 +136,12 @@ void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	}
 	load_msrs(v, left);
 	load_segments(v);
-	vmcs_write(VMCS_GUEST_RIP, V12(v, HOST_RIP));
-	vmcs_write(VMCS_GUEST_RSP, V12(v, HOST_RSP));
-	vmcs_write(VMCS_GUEST_RFLAGS, RFLAGS_FIXED1);
-	vmcs_write(VMCS_GUEST_INTERRUPTIBILITY,
+	vmcs_write_fast(VMCS_GUEST_RIP, V12(v, HOST_RIP));
+	vmcs_write_fast(VMCS_GUEST_RSP, V12(v, HOST_RSP));
+	vmcs_write_fast(VMCS_GUEST_RFLAGS, RFLAGS_FIXED1);
+	vmcs_write_fast(VMCS_GUEST_INTERRUPTIBILITY,
 		   left->nmi_blocked ? INTERRUPTIBILITY_NMI : 0);
-	vmcs_write(VMCS_GUEST_PENDING_DEBUG, 0);
+	vmcs_write_fast(VMCS_GUEST_PENDING_DEBUG, 0);
 	/* Without a VPID of L2, the exit has emptied L1's TLB too (SDM 29.3.3.1). */
 	if (unlikely(!V12_HAS2(v, ENABLE_VPID)))
 		invvpid(INVVPID_SINGLE_CONTEXT, vcpu->vpid01, GVA(0));

@@ -375,7 +375,7 @@ bool exit_belongs_to_l1(const struct exit_facts *facts);
 bool exit_is_always_l1s(u32 reason);
 
 /* Gives L1 the VM exit that vmcs02 (loaded) describes; vmcs01 is loaded after. */
-void reflect_exit(struct vcpu *vcpu);
+void reflect_exit(struct vcpu *vcpu, u32 reason);
 /* The same for an exit that L0 makes up. */
 void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
 		       u32 intr_info, u32 intr_ec);

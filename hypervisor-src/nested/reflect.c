@@ -16,7 +16,7 @@ static void info_write(struct vmcs12_slot *slot, unsigned int fid, u64 value)
 }
 
 /* For those CPUs: what the last exit recorded. */
-static void info_copy(struct vmcs12_slot *slot)
+static inline void info_copy(struct vmcs12_slot *slot)
 {
 	if (likely(nested_caps.info_resident))
 		return;
@@ -39,7 +39,8 @@ static void save_l2_state(struct vmcs12_slot *slot)
 					   vmcs_read(VMCS_PREEMPTION_TIMER);
 }
 
-static void leftovers_read(struct vmcs12_slot *slot, struct l2_leftovers *left)
+static inline void leftovers_read(struct vmcs12_slot *slot, u32 reason,
+				  struct l2_leftovers *left)
 {
 	const struct vmcs12 *v = slot->vmcs12;
 	u32 info;
@@ -48,8 +49,7 @@ static void leftovers_read(struct vmcs12_slot *slot, struct l2_leftovers *left)
 	left->msrs = slot->guest_msrs02;
 	left->nmi_blocked = false;
 	/* SDM 28.5.5: an NMI that exited blocks further ones. */
-	if ((vmcs_read(VMCS_EXIT_REASON) & EXIT_REASON_BASIC_MASK) ==
-	    EXIT_REASON_EXCEPTION_NMI) {
+	if (unlikely(reason == EXIT_REASON_EXCEPTION_NMI)) {
 		info = (u32)vmcs_read(VMCS_EXIT_INTR_INFO);
 		left->nmi_blocked = (info & INTR_INFO_TYPE_MASK) ==
 				    INTR_TYPE_NMI << INTR_INFO_TYPE_SHIFT;
@@ -80,7 +80,7 @@ void vmx_abort(struct vcpu *vcpu, struct vmcs12_slot *slot, enum vmx_abort why)
 }
 
 /* vmcs01 is loaded. SDM 28.5 and 28.6. */
-static void enter_l1(struct vcpu *vcpu, struct vmcs12_slot *slot,
+static inline void enter_l1(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		     const struct l2_leftovers *left)
 {
 	struct vmcs12 *v = slot->vmcs12;
@@ -94,7 +94,9 @@ static void enter_l1(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	vcpu->counters.l2_to_l1++;
 }
 
-static void finish_reflection(struct vcpu *vcpu, struct vmcs12_slot *slot)
+static inline __attribute__((always_inline)) void
+finish_reflection(struct vcpu *vcpu, struct vmcs12_slot *slot,
+		  u32 reason)
 {
 	struct vmcs12 *v = slot->vmcs12;
 	struct l2_leftovers left;
@@ -106,17 +108,17 @@ static void finish_reflection(struct vcpu *vcpu, struct vmcs12_slot *slot)
 		vmx_abort(vcpu, slot, VMX_ABORT_MSR_STORE);
 		return;
 	}
-	leftovers_read(slot, &left);
+	leftovers_read(slot, reason, &left);
 	leave_vmcs02(vcpu, slot);
 	enter_l1(vcpu, slot, &left);
 }
 
-void reflect_exit(struct vcpu *vcpu)
+void reflect_exit(struct vcpu *vcpu, u32 reason)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 
 	info_copy(slot);
-	finish_reflection(vcpu, slot);
+	finish_reflection(vcpu, slot, reason);
 }
 
 void reflect_ept(struct vcpu *vcpu, u32 reason, u64 qualification)
@@ -126,7 +128,7 @@ void reflect_ept(struct vcpu *vcpu, u32 reason, u64 qualification)
 	info_copy(slot);
 	info_write(slot, FID_EXIT_REASON, reason);
 	info_write(slot, FID_EXIT_QUALIFICATION, qualification);
-	finish_reflection(vcpu, slot);
+	finish_reflection(vcpu, slot, reason);
 }
 
 void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
@@ -139,7 +141,7 @@ void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
 	info_write(slot, FID_EXIT_QUALIFICATION, qualification);
 	info_write(slot, FID_EXIT_INTR_INFO, intr_info);
 	info_write(slot, FID_EXIT_INTR_EC, intr_ec);
-	finish_reflection(vcpu, slot);
+	finish_reflection(vcpu, slot, reason);
 }
 
 /*

@@ -146,6 +146,19 @@ static void refresh_bitmap(struct vcpu *vcpu, struct lazy_bitmap *bitmap, u64 gp
 		lazy_bitmap_reset(bitmap);
 }
 
+static __attribute__((noinline)) void refresh_bitmaps(struct vcpu *vcpu,
+						      struct vmcs12_slot *slot)
+{
+	const struct vmcs12 *v = slot->vmcs12;
+
+	refresh_bitmap(vcpu, &slot->msr_bitmap, V12(v, MSR_BITMAP));
+	/* What was opened without bitmaps of L1 depends on L0's alone. */
+	if (!V12_HAS(v, PROC, USE_IO_BITMAPS))
+		return;
+	refresh_bitmap(vcpu, &slot->io_bitmap_a, V12(v, IO_BITMAP_A));
+	refresh_bitmap(vcpu, &slot->io_bitmap_b, V12(v, IO_BITMAP_B));
+}
+
 static __attribute__((noinline)) void write_translation(struct vcpu *vcpu,
 							struct vmcs12_slot *slot)
 {
@@ -177,9 +190,9 @@ void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
 
 	if (unlikely(slot->dirty || slot->translation != vcpu->nested.translation))
 		write_translation(vcpu, slot);
-	refresh_bitmap(vcpu, &slot->msr_bitmap, V12(v, MSR_BITMAP));
-	refresh_bitmap(vcpu, &slot->io_bitmap_a, V12(v, IO_BITMAP_A));
-	refresh_bitmap(vcpu, &slot->io_bitmap_b, V12(v, IO_BITMAP_B));
+	if (slot->msr_bitmap.open_count | slot->io_bitmap_a.open_count |
+	    slot->io_bitmap_b.open_count)
+		refresh_bitmaps(vcpu, slot);
 	if (V12_HAS(v, PIN, PREEMPTION_TIMER)) {
 		slot->timer_rest = (u32)V12(v, PREEMPTION_TIMER);
 		preemption_timer_arm(vcpu, slot);

@@ -35,6 +35,16 @@ fail:
 	vmcs_access_failed("VMWRITE", field, value);
 }
 
+/*
+ * The same without looking at the outcome, for the run of writes at every exit
+ * of L2: fields that every VMCS has, a VMCS that has just been loaded.
+ */
+static inline void vmcs_write_fast(u32 field, u64 value)
+{
+	asm volatile("vmwrite %1, %0" : : "r"((u64)field), "rm"(value)
+		     : "cc", "memory");
+}
+
 static inline void vmcs_load(hpa_t vmcs)
 {
 	asm goto volatile("vmptrld %0\n\tjbe %l[fail]"

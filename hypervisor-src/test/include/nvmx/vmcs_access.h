@@ -10,6 +10,11 @@
 
 u64 vmcs_read(u32 field);
 void vmcs_write(u32 field, u64 value);
+static inline void vmcs_write_fast(u32 field, u64 value)
+{
+	vmcs_write(field, value);
+}
+
 void vmcs_load(hpa_t vmcs);
 void vmcs_clear(hpa_t vmcs);
 
