@@ -59,7 +59,7 @@ static void print_boot_info(void)
 {
 	u32 i;
 
-	pr_info("nVMX: %s\n", build_id);
+	pr_info("%s\n", build_id);
 	pr_info("nVMX: scenario %s on board %s, multiboot %u, %u memory ranges, %u modules\n",
 		hv_config.scenario, hv_config.board, boot_info.protocol,
 		boot_info.mmap_count, boot_info.module_count);
@@ -110,7 +110,7 @@ void boot_main(u32 magic, u32 info)
 	if (vm_load(&vm0, &vm0_config))
 		machine_shutdown(MACHINE_FAILED);
 	pr_dbg("pool: %u pages left\n", page_alloc_boot_left());
-	shell_start();
 	vm_start(&vm0);
+	shell_start();
 	pcpu_idle();
 }

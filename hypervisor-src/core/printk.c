@@ -76,7 +76,7 @@ static void log_store(const char *text, size_t len)
 static void show_above_input_line(const char *text, size_t len)
 {
 	if (input_line_active)
-		console_write("\r", 1);	/* log lines are longer than a prompt */
+		console_write("\n", 1);	/* leave what is typed a line of its own */
 	console_write(text, len);
 	if (input_line_active)
 		input_line_redraw();

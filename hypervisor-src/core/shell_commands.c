@@ -10,6 +10,7 @@
 #include "nvmx/shell.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
+#include "nvmx/vmx_core.h"
 
 #define LINE_MAX	160
 
@@ -151,6 +152,14 @@ static int cmd_exits(int argc, char **argv)
 	return 0;
 }
 
+static int cmd_caps(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	vmx_caps_print();
+	return 0;
+}
+
 static int cmd_loglevel(int argc, char **argv)
 {
 	if (argc > 2)
@@ -202,6 +211,7 @@ const struct shell_command shell_commands[] = {
 	  "the L2 guests: one line for each VMCS that L1 uses; -v counters",
 	  cmd_nested_list },
 	{ "exits", "[last]", "VM exits by reason, or the last ones", cmd_exits },
+	{ "caps", "", "the CPU's VMX capabilities that L0 uses", cmd_caps },
 	{ "loglevel", "[1-4]", "show or set what reaches the console",
 	  cmd_loglevel },
 	{ "dmesg", "", "the log buffer, all levels", cmd_dmesg },

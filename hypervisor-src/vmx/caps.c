@@ -3,6 +3,7 @@
  * What L0 needs from the CPU, as a table: one line per capability on the
  * console, and a refusal that says which one is missing.
  */
+#include "nvmx/console.h"
 #include "nvmx/cpu.h"
 #include "nvmx/msr.h"
 #include "nvmx/printk.h"
@@ -147,9 +148,39 @@ static bool feature_control_check(void)
 	return value & FEATURE_CONTROL_VMX_OUTSIDE_SMX;
 }
 
+static bool is_present(const struct requirement *r)
+{
+	return (*r->msr & r->bits) == r->bits;
+}
+
+/* All of them: at level debug when nothing is wrong, else where it is seen. */
+static void print_requirements(enum log_level level)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(requirements); i++) {
+		const struct requirement *r = &requirements[i];
+
+		printk(level, "vmx: %-8s %s\n", is_present(r) ? "ok" :
+		       r->optional ? "absent" : "MISSING", r->name);
+	}
+}
+
+void vmx_caps_print(void)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(requirements); i++) {
+		const struct requirement *r = &requirements[i];
+
+		console_printf("%-8s %s%s\n", is_present(r) ? "ok" : "absent",
+			       r->name, r->optional ? " (optional)" : "");
+	}
+}
+
 bool vmx_caps_check(void)
 {
-	bool complete = true;
+	u32 needed = 0, missing = 0, absent = 0;
 	size_t i;
 
 	if (!feature_control_check()) {
@@ -159,13 +190,17 @@ bool vmx_caps_check(void)
 	read_msrs();
 	for (i = 0; i < ARRAY_SIZE(requirements); i++) {
 		const struct requirement *r = &requirements[i];
-		bool present = (*r->msr & r->bits) == r->bits;
 
-		pr_info("vmx: %-8s %s\n", present ? "ok" :
-			r->optional ? "absent" : "MISSING", r->name);
-		complete &= present || r->optional;
+		needed += !r->optional;
+		missing += !r->optional && !is_present(r);
+		absent += r->optional && !is_present(r);
 	}
-	if (!complete)
+	print_requirements(missing ? LOG_ERR : LOG_DBG);
+	if (missing)
 		pr_err("nVMX: this CPU's VMX lacks what is marked MISSING above; a CPU with EPT and unrestricted guest (2010 or later) is needed\n");
-	return complete;
+	else
+		pr_info("vmx: all %u capabilities that nVMX needs are there, and %u of %u optional ones\n",
+			needed, (u32)ARRAY_SIZE(requirements) - needed - absent,
+			(u32)ARRAY_SIZE(requirements) - needed);
+	return !missing;
 }

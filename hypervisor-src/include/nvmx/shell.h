@@ -5,7 +5,8 @@
 
 #include "nvmx/types.h"
 
-#define SHELL_PROMPT		"nVMX:\\>"
+/* ACRN's, as in its documentation. */
+#define SHELL_PROMPT		"ACRN:\\>"
 #define SHELL_LINE_MAX		100
 #define SHELL_ARG_MAX		8
 

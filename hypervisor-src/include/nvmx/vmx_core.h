@@ -7,10 +7,12 @@
 #include "nvmx/vmx_caps.h"
 
 /*
- * Checks CPUID and every VMX capability that L0 needs, one line each. Fills
- * vmx_msrs. False when something is missing; the reason has been printed.
+ * Checks every VMX capability that L0 needs and fills vmx_msrs. One line when
+ * all is there; otherwise false, and a line for each.
  */
 bool vmx_caps_check(void);
+/* The same, one line each, for the shell. */
+void vmx_caps_print(void);
 bool cpu_has_vmx(void);
 /* Optional capabilities. */
 bool vmx_has_preemption_timer(void);
