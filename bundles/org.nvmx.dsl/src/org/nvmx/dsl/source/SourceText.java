@@ -39,6 +39,20 @@ public final class SourceText {
 		return new Location(file, line + 1, start - lineStarts[line] + 1, start, end - start);
 	}
 
+	/**
+	 * @param line   from 1
+	 * @param column from 1, in UTF-16 units
+	 * @return the offset; a place outside of the text is moved into it
+	 */
+	public int offset(int line, int column) {
+		if (line > lineStarts.length) {
+			return text.length();
+		}
+		int index = Math.max(line, 1) - 1;
+		int next = index + 1 < lineStarts.length ? lineStarts[index + 1] : text.length();
+		return Math.min(lineStarts[index] + Math.max(column, 1) - 1, next);
+	}
+
 	/** Line ends are LF, CR LF and CR, as in the Language Server Protocol. */
 	private static int[] lineStarts(String text) {
 		int[] starts = new int[16];

@@ -13,6 +13,8 @@ import org.eclipse.xtext.ide.editor.contentassist.ContentAssistEntry;
 import org.eclipse.xtext.ide.editor.contentassist.IIdeContentProposalAcceptor;
 import org.eclipse.xtext.ide.editor.contentassist.IdeContentProposalProvider;
 import org.eclipse.xtext.ide.editor.contentassist.antlr.ContentAssistContextFactory;
+import org.eclipse.xtext.nodemodel.ILeafNode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.service.OperationCanceledManager;
 import org.eclipse.xtext.util.CancelIndicator;
@@ -50,15 +52,23 @@ public final class ScenarioCompletion {
 		provider.createProposals(Arrays.asList(contexts), found);
 		canceled.checkCanceled(cancel);
 		return found.entries.entrySet().stream().sorted(Map.Entry.<ContentAssistEntry, Integer>comparingByValue(Comparator.reverseOrder()))
-				.map(entry -> completion(entry.getKey(), offset)).distinct().toList();
+				.map(entry -> completion(entry.getKey(), offset, stringEnd(resource, offset))).distinct().toList();
 	}
 
-	private static Completion completion(ContentAssistEntry entry, int offset) {
+	/** @return the end of the string that the cursor is in, or the cursor: a string is replaced with its closing quote */
+	private static int stringEnd(XtextResource resource, int offset) {
+		ILeafNode leaf = NodeModelUtils.findLeafNodeAtOffset(resource.getParseResult().getRootNode(), offset);
+		boolean inside = leaf != null && leaf.getOffset() < offset && leaf.getText().length() > 1 && leaf.getText().startsWith("\"");
+		return inside ? leaf.getEndOffset() : offset;
+	}
+
+	private static Completion completion(ContentAssistEntry entry, int offset, int stringEnd) {
 		int start = offset - entry.getPrefix().length();
+		int end = entry.getProposal().startsWith("\"") ? stringEnd : offset;
 		List<Completion.Stop> stops = entry.getEditPositions().stream().map(region -> new Completion.Stop(region.getOffset(), region.getLength()))
 				.toList();
 		return new Completion(text(entry.getLabel(), entry.getProposal()), text(entry.getDescription(), ""), text(entry.getDocumentation(), ""),
-				kind(entry), new TextChange(start, entry.getPrefix().length(), entry.getProposal()), stops);
+				kind(entry), new TextChange(start, end - start, entry.getProposal()), stops);
 	}
 
 	private static Completion.Kind kind(ContentAssistEntry entry) {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.ide.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.eclipse.xtext.util.CancelIndicator;
+import org.junit.jupiter.api.Test;
+import org.nvmx.dsl.ide.completion.Completion;
+import org.nvmx.dsl.ide.edit.TextChange;
+
+/** The cursor is where the bar is. */
+class CompletionTest {
+
+	@Test
+	void anEmptyFileStartsWithAScenario() {
+		assertEquals(List.of("scenario"), labels("|"));
+	}
+
+	@Test
+	void aScenarioHoldsBlocks() {
+		assertEquals(List.of("on board", "hypervisor", "pre-launched vm", "service vm", "post-launched vm", "scenario",
+				"hypervisor for nested virtualization", "service vm for nested virtualization"), labels("scenario s |"));
+	}
+
+	@Test
+	void optionsAreWholePhrasesAndEachIsProposedOnce() {
+		assertEquals(List.of("serial console", "nested virtualization"), labels("scenario s hypervisor { build debug scheduler noop | }"));
+	}
+
+	@Test
+	void aListOfCpusCanBeGivenOnceButNestedVmsMany() {
+		List<String> labels = labels("scenario s service vm a {\n\tcpus 1\n\tnested vm n { }\n\t|\n}");
+		assertFalse(labels.contains("cpus"), labels.toString());
+		assertTrue(labels.contains("nested vm"), labels.toString());
+	}
+
+	@Test
+	void nestedVmsAreProposedInTheServiceVmOnly() {
+		assertFalse(labels("scenario s post-launched vm a { | }").contains("nested vm"));
+		assertFalse(labels("scenario s pre-launched vm a { | }").contains("nested vm"));
+	}
+
+	@Test
+	void theSecondWordOfAPhraseIsCompletedToo() {
+		assertEquals("scenario s hypervisor { nested virtualization on }", chosen("scenario s hypervisor { nested | }", "virtualization"));
+	}
+
+	@Test
+	void wordsOfAnEnumerationAreExplained() {
+		List<Completion> found = complete("scenario s hypervisor { scheduler | }");
+		assertEquals(List.of("noop", "iorr", "bvt", "prio"), found.stream().map(Completion::label).toList());
+		assertTrue(found.get(0).documentation().contains("Nested virtualization needs it"), found.get(0).documentation());
+	}
+
+	@Test
+	void aFlagIsProposedWhereItMayStand() {
+		assertFalse(labels("scenario s service vm a { guest flags RT, | }").contains("RT"));
+		assertTrue(labels("scenario s service vm a { guest flags RT, | }").contains("NVMX_ENABLED"));
+		assertFalse(labels("scenario s pre-launched vm a { guest flags RT, | }").contains("NVMX_ENABLED"));
+	}
+
+	@Test
+	void aTypedStartIsReplaced() {
+		assertEquals("scenario s service vm a { guest flags HIDE_MTRR }", chosen("scenario s service vm a { guest flags HID| }", "HIDE_MTRR"));
+	}
+
+	@Test
+	void aStringIsReplacedWithItsQuotes() {
+		assertEquals("scenario s hypervisor { serial console \"/dev/ttyS1\" }",
+				chosen("scenario s hypervisor { serial console \"/d|\" }", "\"/dev/ttyS1\""));
+	}
+
+	@Test
+	void unitsFollowANumber() {
+		assertTrue(labels("scenario s service vm a { nested vm n { memory 2 | } }").containsAll(List.of("GiB", "MiB")));
+		assertEquals("scenario s service vm a { nested vm n { memory 2 GiB } }",
+				chosen("scenario s service vm a { nested vm n { memory 2 G| } }", "2 GiB"));
+	}
+
+	@Test
+	void aFreeMacAddressIsProposed() {
+		assertEquals(List.of("52:54:00:12:34:57"),
+				labels("scenario s service vm a { nested vm n { network tap mac 52:54:00:12:34:56 network tap mac | } }"));
+	}
+
+	@Test
+	void aBlockIsIndentedLikeItsLine() {
+		assertEquals("""
+				scenario s
+				service vm a {
+					kernel elf "k"
+					nested vm nested_vm {
+						memory 2 GiB
+						cpus 2
+						disk qcow2 "/root/guest.qcow2" on ide
+					}
+				}
+				""", chosen("scenario s\nservice vm a {\n\tkernel elf \"k\"\n\tnes|\n}\n", "nested vm"));
+	}
+
+	@Test
+	void placesToFillInAreInsideTheNewText() {
+		String text = "scenario s\nservice vm a {\n\tlegacy|\n}\n";
+		Completion completion = complete(text).get(0);
+		String after = TextChange.apply(text.replace("|", ""), List.of(completion.change()));
+		assertEquals(List.of("0", "off"),
+				completion.stops().stream().map(stop -> after.substring(stop.offset(), stop.offset() + stop.length())).toList());
+	}
+
+	@Test
+	void everyPlaceOfAFileMayBeAskedAbout() {
+		String text = "scenario s on board \"b\" hypervisor { build debug } service vm a { cpus 1..2, 3 kernel elf \"k\" { args \"x\" } // c\n }";
+		for (int offset = 0; offset <= text.length(); offset++) {
+			Services.SERVICES.complete(text, Services.FILE, offset, CancelIndicator.NullImpl);
+		}
+	}
+
+	private static List<String> labels(String marked) {
+		return complete(marked).stream().map(Completion::label).toList();
+	}
+
+	private static List<Completion> complete(String marked) {
+		return Services.SERVICES.complete(marked.replace("|", ""), Services.FILE, marked.indexOf('|'), CancelIndicator.NullImpl);
+	}
+
+	private static String chosen(String marked, String label) {
+		Completion completion = complete(marked).stream().filter(c -> c.label().equals(label)).findFirst()
+				.orElseThrow(() -> new AssertionError("no '" + label + "' in " + labels(marked)));
+		return TextChange.apply(marked.replace("|", ""), List.of(completion.change()));
+	}
+}

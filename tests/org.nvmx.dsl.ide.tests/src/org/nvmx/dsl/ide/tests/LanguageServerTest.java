@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.ide.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.lsp4j.CodeActionContext;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.FormattingOptions;
+import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.InsertTextFormat;
+import org.eclipse.lsp4j.MessageActionItem;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.ShowMessageRequestParams;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
+import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.launch.LSPLauncher;
+import org.eclipse.lsp4j.services.LanguageClient;
+import org.eclipse.lsp4j.services.LanguageServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nvmx.dsl.ide.ScenarioLanguageServer;
+import org.nvmx.dsl.ide.lsp.ScenarioServer;
+
+/** Speaks the protocol with a server over pipes, as an editor does. */
+class LanguageServerTest {
+
+	private static final long SECONDS = 60;
+	private static final String BROKEN = "scenario s\nhypervisor {\n\tnested virtualization on\n\tscheduler bvt\n}\n";
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
+	private final String uri = Path.of("mit Umläuten", "scenario.nvmx").toAbsolutePath().toUri().toString();
+	private final ScenarioServer server = new ScenarioServer(Services.SERVICES);
+	private PipedOutputStream toServer;
+	private PipedOutputStream toClient;
+	private LanguageServer remote;
+
+	@BeforeEach
+	void connect() throws Exception {
+		toServer = new PipedOutputStream();
+		toClient = new PipedOutputStream();
+		PipedInputStream atServer = new PipedInputStream(toServer, 1 << 16);
+		PipedInputStream atClient = new PipedInputStream(toClient, 1 << 16);
+		ScenarioLanguageServer.start(server, atServer, toClient, threads);
+		var launcher = LSPLauncher.createClientLauncher(new Client(), atClient, toServer, threads, consumer -> consumer);
+		launcher.startListening();
+		remote = launcher.getRemoteProxy();
+		remote.initialize(new InitializeParams()).get(SECONDS, TimeUnit.SECONDS);
+	}
+
+	@AfterEach
+	void disconnect() throws Exception {
+		toServer.close();
+		toClient.close();
+		threads.shutdown();
+		assertTrue(threads.awaitTermination(SECONDS, TimeUnit.SECONDS), "both sides end when the streams are closed");
+	}
+
+	@Test
+	void problemsArePublishedAndFollowTheText() throws Exception {
+		PublishDiagnosticsParams first = open(BROKEN);
+		assertEquals(List.of("NVMX0101 3:11", "NVMX0111 2:23"), codes(first));
+		change(2, new TextDocumentContentChangeEvent(new Range(new Position(3, 11), new Position(3, 14)), "noop"));
+		assertEquals(List.of("NVMX0111 2:23"), codes(awaitVersion(2)));
+		remote.getTextDocumentService().didClose(new DidCloseTextDocumentParams(document()));
+		assertEquals(List.of(), codes(published.poll(SECONDS, TimeUnit.SECONDS)));
+	}
+
+	@Test
+	void completionComesAsSnippets() throws Exception {
+		open("scenario s\nhypervisor {\n\tsched\n}\n");
+		List<CompletionItem> items = remote.getTextDocumentService().completion(new CompletionParams(document(), new Position(2, 6)))
+				.get(SECONDS, TimeUnit.SECONDS).getLeft();
+		assertEquals(List.of("scheduler"), items.stream().map(CompletionItem::getLabel).toList());
+		TextEdit edit = items.get(0).getTextEdit().getLeft();
+		assertEquals("scheduler ${1:noop}", edit.getNewText());
+		assertEquals(InsertTextFormat.Snippet, items.get(0).getInsertTextFormat());
+		assertEquals(new Range(new Position(2, 1), new Position(2, 6)), edit.getRange());
+	}
+
+	@Test
+	void hoverExplainsAWord() throws Exception {
+		open(BROKEN);
+		var hover = remote.getTextDocumentService().hover(new HoverParams(document(), new Position(3, 3))).get(SECONDS, TimeUnit.SECONDS);
+		assertTrue(hover.getContents().getRight().getValue().contains("hv.FEATURES.SCHEDULER"), hover.toString());
+		assertEquals(new Range(new Position(3, 1), new Position(3, 10)), hover.getRange());
+	}
+
+	@Test
+	void aCodeActionSolvesTheProblem() throws Exception {
+		List<Diagnostic> problems = open(BROKEN).getDiagnostics();
+		var actions = remote.getTextDocumentService()
+				.codeAction(new CodeActionParams(document(), problems.get(1).getRange(), new CodeActionContext(problems))).get(SECONDS, TimeUnit.SECONDS);
+		var action = actions.get(0).getRight();
+		assertEquals("Set the scheduler to noop", action.getTitle());
+		assertEquals(List.of("NVMX0101"), action.getDiagnostics().stream().map(d -> d.getCode().getLeft()).toList());
+		assertEquals(List.of(new TextEdit(new Range(new Position(3, 11), new Position(3, 14)), "noop")), action.getEdit().getChanges().get(uri));
+	}
+
+	@Test
+	void formattingChangesWhiteSpaceOnly() throws Exception {
+		open("scenario s\n\nhypervisor {scheduler   noop\n}\n");
+		var edits = remote.getTextDocumentService().formatting(new DocumentFormattingParams(document(), new FormattingOptions(4, false)))
+				.get(SECONDS, TimeUnit.SECONDS);
+		assertEquals(List.of(new TextEdit(new Range(new Position(2, 12), new Position(2, 12)), "\n\t"),
+				new TextEdit(new Range(new Position(2, 21), new Position(2, 24)), " ")), edits);
+	}
+
+	@Test
+	void symbolsAndColoursCoverTheText() throws Exception {
+		open(BROKEN);
+		var symbols = remote.getTextDocumentService().documentSymbol(new DocumentSymbolParams(document())).get(SECONDS, TimeUnit.SECONDS);
+		assertEquals("s", symbols.get(0).getRight().getName());
+		assertEquals("hypervisor", symbols.get(0).getRight().getChildren().get(0).getName());
+		var tokens = remote.getTextDocumentService().semanticTokensFull(new SemanticTokensParams(document())).get(SECONDS, TimeUnit.SECONDS);
+		assertEquals(List.of(0, 0, 8, 0, 0, 0, 9, 1, 1, 0, 1, 0, 10, 0, 0), tokens.getData().subList(0, 15));
+	}
+
+	@Test
+	void aQuestionAboutAnUnknownDocumentHasAnEmptyAnswer() throws Exception {
+		var items = remote.getTextDocumentService().completion(new CompletionParams(document(), new Position(0, 0))).get(SECONDS, TimeUnit.SECONDS);
+		assertEquals(List.of(), items.getLeft());
+	}
+
+	@Test
+	void theClientEndsTheServer() throws Exception {
+		remote.shutdown().get(SECONDS, TimeUnit.SECONDS);
+		remote.exit();
+		assertEquals(0, server.whenExited().get(SECONDS, TimeUnit.SECONDS));
+	}
+
+	private PublishDiagnosticsParams open(String text) throws InterruptedException {
+		remote.getTextDocumentService().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri, "nvmx", 1, text)));
+		return awaitVersion(1);
+	}
+
+	private void change(int version, TextDocumentContentChangeEvent event) {
+		remote.getTextDocumentService().didChange(new DidChangeTextDocumentParams(new VersionedTextDocumentIdentifier(uri, version), List.of(event)));
+	}
+
+	private PublishDiagnosticsParams awaitVersion(int version) throws InterruptedException {
+		PublishDiagnosticsParams next = published.poll(SECONDS, TimeUnit.SECONDS);
+		assertEquals(version, next == null ? null : next.getVersion(), "version of the published problems");
+		return next;
+	}
+
+	private TextDocumentIdentifier document() {
+		return new TextDocumentIdentifier(uri);
+	}
+
+	private static List<String> codes(PublishDiagnosticsParams problems) {
+		return problems.getDiagnostics().stream().map(d -> d.getCode().getLeft() + " " + d.getRange().getStart().getLine() + ":"
+				+ d.getRange().getStart().getCharacter()).sorted().toList();
+	}
+
+	private final class Client implements LanguageClient {
+
+		@Override
+		public void publishDiagnostics(PublishDiagnosticsParams problems) {
+			published.add(problems);
+		}
+
+		@Override
+		public void telemetryEvent(Object object) {
+			throw new AssertionError("unexpected telemetry");
+		}
+
+		@Override
+		public void showMessage(MessageParams message) {
+			throw new AssertionError(message.getMessage());
+		}
+
+		@Override
+		public CompletableFuture<MessageActionItem> showMessageRequest(ShowMessageRequestParams request) {
+			throw new AssertionError(request.getMessage());
+		}
+
+		@Override
+		public void logMessage(MessageParams message) {
+			throw new AssertionError(message.getMessage());
+		}
+	}
+}
