@@ -171,15 +171,10 @@ static u64 control_word(const struct vmcs12 *v, enum control_word_of fid)
 #define MASK_CONTROL(number)
 #define MASK_RULE(number)
 
-static const u64 always_l1s =
+const u64 exits_always_l1s =
 #define EXIT_REASON(name, number, decision, key, sdm_name) MASK_##decision(number)
 #include "../data/exit_reasons.def"
 	0;
-
-bool exit_is_always_l1s(u32 reason)
-{
-	return reason < 64 && (always_l1s & BIT64(reason));
-}
 
 bool exit_belongs_to_l1(const struct exit_facts *f)
 {

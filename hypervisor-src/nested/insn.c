@@ -93,6 +93,12 @@ static void dispatch(struct vcpu *vcpu, u32 reason)
 
 void nested_handle_insn(struct vcpu *vcpu, u32 reason)
 {
+	if (likely(reason == EXIT_REASON_VMRESUME ||
+		   reason == EXIT_REASON_VMLAUNCH)) {
+		if (permitted(vcpu))
+			nested_enter(vcpu, reason == EXIT_REASON_VMLAUNCH);
+		return;
+	}
 	/* VMFUNC is #UD in VMX root operation, at any CPL (SDM 31.3). */
 	if (reason == EXIT_REASON_VMFUNC ||
 	    (reason == EXIT_REASON_VMCALL && vmcall_undefined())) {
@@ -103,12 +109,6 @@ void nested_handle_insn(struct vcpu *vcpu, u32 reason)
 		insn_vmxon(vcpu);
 		return;
 	}
-	if (!permitted(vcpu))
-		return;
-	if (reason == EXIT_REASON_VMRESUME)
-		nested_enter(vcpu, false);
-	else if (reason == EXIT_REASON_VMLAUNCH)
-		nested_enter(vcpu, true);
-	else
+	if (permitted(vcpu))
 		dispatch(vcpu, reason);
 }

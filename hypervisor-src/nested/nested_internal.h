@@ -372,7 +372,11 @@ struct exit_facts {
 
 bool exit_belongs_to_l1(const struct exit_facts *facts);
 /* True for the reasons that need no facts to decide; all are below 64. */
-bool exit_is_always_l1s(u32 reason);
+extern const u64 exits_always_l1s;
+static inline bool exit_is_always_l1s(u32 reason)
+{
+	return reason < 64 && (exits_always_l1s & BIT64(reason));
+}
 
 /* Gives L1 the VM exit that vmcs02 (loaded) describes; vmcs01 is loaded after. */
 void reflect_exit(struct vcpu *vcpu, u32 reason);

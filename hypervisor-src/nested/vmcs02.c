@@ -219,14 +219,14 @@ bool preemption_timer_arm(struct vcpu *vcpu, struct vmcs12_slot *slot)
  * IA32_EFER when "load IA32_EFER" is 0 (SDM 27.3.2.1): L1's, with LMA, and LME
  * if paging is on, following "IA-32e mode guest".
  */
-static u64 efer_not_loaded(const struct vmcs12 *v, u64 efer)
+static u64 efer_not_loaded(const struct vmcs12 *v, u64 efer, u64 guest_cr0)
 {
 	bool ia32e = V12_HAS(v, ENTRY, IA32E_MODE_GUEST);
 
 	efer &= ~EFER_LMA;
 	if (ia32e)
 		return efer | EFER_LMA | EFER_LME;
-	return V12(v, GUEST_CR0) & CR0_PG ? efer & ~EFER_LME : efer;
+	return guest_cr0 & CR0_PG ? efer & ~EFER_LME : efer;
 }
 
 void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted)
@@ -241,7 +241,7 @@ void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted)
 	wanted->pat = V12_HAS(v, ENTRY, LOAD_PAT) ? V12(v, GUEST_PAT) :
 						   vmcs_read(VMCS_GUEST_PAT);
 	wanted->efer = V12_HAS(v, ENTRY, LOAD_EFER) ? V12(v, GUEST_EFER) :
-		       efer_not_loaded(v, vmcs_read(VMCS_GUEST_EFER));
+						     vmcs_read(VMCS_GUEST_EFER);
 }
 
 static void write_if_changed(u32 field, u64 *known, u64 wanted)
@@ -254,12 +254,18 @@ static void write_if_changed(u32 field, u64 *known, u64 wanted)
 
 void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted)
 {
+	const struct vmcs12 *v = slot->vmcs12;
 	struct guest_msrs *known = &slot->guest_msrs02;
+	u64 efer = wanted->efer;
+
+	/* CR0 is RESIDENT: only now, with vmcs02 loaded, can it be looked at. */
+	if (!V12_HAS(v, ENTRY, LOAD_EFER))
+		efer = efer_not_loaded(v, efer, vmcs_read(VMCS_GUEST_CR0));
 
 	write_if_changed(VMCS_GUEST_DEBUGCTL, &known->debugctl, wanted->debugctl);
 	write_if_changed(VMCS_GUEST_DR7, &known->dr7, wanted->dr7);
 	write_if_changed(VMCS_GUEST_PAT, &known->pat, wanted->pat);
-	write_if_changed(VMCS_GUEST_EFER, &known->efer, wanted->efer);
+	write_if_changed(VMCS_GUEST_EFER, &known->efer, efer);
 }
 
 /* What vmcs02 saved goes to vmcs12 where the exit controls say so (SDM 28.3.1). */

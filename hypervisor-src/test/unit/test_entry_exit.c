@@ -225,6 +225,27 @@ TEST(entry_loads_guest_msrs, "VM entry without \"load EFER\" and \"load PAT\"",
 	EXPECT_EQ("EFER", EFER_LMA | EFER_LME | EFER_SCE, vmcs_read(VMCS_GUEST_EFER));
 }
 
+TEST(entry_32bit_without_load_efer, "a 32-bit L2 with and without paging, EFER not loaded",
+     "Expect: LMA = 0; LME = 0 with paging, L1's without (SDM 27.3.2.1)")
+{
+	for (int paging = 0; paging < 2; paging++) {
+		fake_reset();
+		fake_start();
+		l1_prepare_l2();
+		l1_vmwrite(VMCS_ENTRY_CONTROLS, (u32)nested_caps.l1.true_entry_ctls);
+		l1_vmwrite(VMCS_PROC2_CONTROLS, PROC2_ENABLE_EPT | PROC2_ENABLE_VPID |
+						PROC2_UNRESTRICTED_GUEST);
+		l1_vmwrite(VMCS_GUEST_CS_AR, 0xc09b);
+		l1_vmwrite(VMCS_GUEST_CR4, CR4_VMXE);
+		l1_vmwrite(VMCS_GUEST_CR0, CR0_PE | CR0_NE | (paging ? CR0_PG : 0));
+		launch();
+		test_context("paging %d", paging);
+		EXPECT_STR("VMLAUNCH", "L2 runs", l1_result());
+		EXPECT_EQ("EFER", EFER_NXE | (paging ? 0 : EFER_LME),
+			  vmcs_read(VMCS_GUEST_EFER));
+	}
+}
+
 TEST(exit_stores_lma, "L2 leaves IA-32e mode (unrestricted guest), then exits",
      "Expect: \"IA-32e mode guest\" of vmcs12 is cleared (SDM 28.2, MISC[5])")
 {
