@@ -5,8 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,11 +39,11 @@ public final class BundledSources {
 		try {
 			unpack(archive, unpacking);
 			Files.move(unpacking, target, StandardCopyOption.ATOMIC_MOVE);
-		} catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-			FolderTree.delete(unpacking);
 		} catch (IOException e) {
 			FolderTree.delete(unpacking);
-			throw e;
+			if (!Files.isDirectory(target)) {
+				throw e;
+			}
 		}
 		return target;
 	}

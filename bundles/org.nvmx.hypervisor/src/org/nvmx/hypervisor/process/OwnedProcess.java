@@ -2,13 +2,13 @@
 package org.nvmx.hypervisor.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +25,10 @@ public final class OwnedProcess {
 
 	private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 	private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+	/** The state of a process that has ended, in /proc/PID/stat; see proc(5). */
+	private static final char ZOMBIE = 'Z';
+	private static final long POLL_MILLIS = 20;
 
 	private final Process process;
 	private final CompletableFuture<Integer> exit;
@@ -110,14 +114,13 @@ public final class OwnedProcess {
 	 * @param patience how long to wait between the two
 	 */
 	public void terminate(Duration patience) {
-		List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+		List<ProcessHandle> family = family();
 		family.forEach(ProcessHandle::destroy);
-		CountDownLatch left = new CountDownLatch(family.size());
-		family.forEach(member -> member.onExit().thenRun(left::countDown));
 		try {
-			if (!left.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-				Stream.concat(family.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
-				left.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+			if (!awaitEnd(family, patience)) {
+				List<ProcessHandle> left = Stream.concat(family.stream(), family().stream()).distinct().toList();
+				left.forEach(ProcessHandle::destroyForcibly);
+				awaitEnd(left, patience);
 			}
 			exit.get(patience.toMillis(), TimeUnit.MILLISECONDS);
 		} catch (InterruptedException e) {
@@ -125,6 +128,43 @@ public final class OwnedProcess {
 			Thread.currentThread().interrupt();
 		} catch (ExecutionException | TimeoutException e) {
 			throw new IllegalStateException("process " + pid() + " survives SIGKILL", e);
+		}
+	}
+
+	private List<ProcessHandle> family() {
+		return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+	}
+
+	private static boolean awaitEnd(List<ProcessHandle> family, Duration patience) throws InterruptedException, ExecutionException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		for (ProcessHandle member : family) {
+			while (isRunning(member)) {
+				if (System.nanoTime() > deadline) {
+					return false;
+				}
+				try {
+					member.onExit().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+				} catch (TimeoutException e) {
+					// look again
+				}
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Looks whether a process runs. One that has ended stays in the process table until its parent asks for it, and the parent of
+	 * an orphan may take its time.
+	 */
+	static boolean isRunning(ProcessHandle process) {
+		if (!process.isAlive()) {
+			return false;
+		}
+		try {
+			String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+			return stat.charAt(stat.lastIndexOf(')') + 2) != ZOMBIE;
+		} catch (IOException e) {
+			return process.isAlive();
 		}
 	}
 }
