@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Sourced by run.sh, run-bare.sh and compare.sh: builds a boot ISO and runs it
+# Sourced by run.sh, run-bare.sh, compare.sh, bench.sh: builds a boot ISO and runs it
 # on Bochs with the serial lines in files. For developers of the hypervisor;
 # the product's launcher does the same with sockets.
 #
