@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: EPL-2.0
+#
+# Tests of the script nvmx: what it does on hosts that lack things, from odd places, and the second time. The last line is
+# "script: N passed, N failed".
+set -u
+
+root=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
+nvmx=$root/nvmx
+example=$root/examples/nested-hello/nested-hello.nvmx
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0
+failed=0
+
+# run COMMAND...: its exit code in $status, what it says in $folder/out and $folder/err.
+run() {
+	status=0
+	"$@" >"$folder/out" 2>"$folder/err" </dev/null || status=$?
+}
+
+# expect WHAT CONDITION...: one verdict.
+expect() {
+	what=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "script test failed: $what; exit code $status, said:"
+		cat "$folder/out" "$folder/err"
+	fi
+}
+
+says() {
+	grep -q -- "$1" "$folder/out" "$folder/err"
+}
+
+# A host with the tools of every Unix and nothing else.
+bare_host() {
+	mkdir "$folder/bin"
+	for tool in sh dirname readlink sed awk grep find sort head tail cat id mkdir touch uname cut date flock rm mv "$@"; do
+		ln -s "$(command -v "$tool")" "$folder/bin/$tool"
+	done
+}
+
+run "$nvmx"
+expect "without a command: exit code 2 and the list of commands" [ "$status" -eq 2 ]
+expect "without a command: the list of commands" says 'run \[SCENARIO\]'
+
+run "$nvmx" frobnicate
+expect "an unknown command: exit code 2" [ "$status" -eq 2 ]
+expect "an unknown command: is named" says frobnicate
+
+run "$nvmx" test frobnicate
+expect "an unknown part of the tests: exit code 2" [ "$status" -eq 2 ]
+
+bare_host
+run env -i "PATH=$folder/bin" "NVMX_JVMS=$folder/no-jdk" "$nvmx" help
+expect "help on a host without Java: exit code 0" [ "$status" -eq 0 ]
+
+run env -i "PATH=$folder/bin" "NVMX_JVMS=$folder/no-jdk" "$nvmx" check "$example"
+expect "a host without a JDK: exit code 3" [ "$status" -eq 3 ]
+expect "a host without a JDK: one line" [ "$(wc -l <"$folder/err")" -eq 1 ]
+expect "a host without a JDK: the line says what to do" says 'JDK, 21 or newer'
+
+run env -i "PATH=$folder/bin" "JAVA_HOME=$JAVA_HOME" "$nvmx" run
+expect "a host without tools where nothing may be installed: exit code 3" [ "$status" -eq 3 ]
+expect "a host without tools: one line" [ "$(wc -l <"$folder/err")" -eq 1 ]
+expect "a host without tools: the line can be typed" says 'type: sudo apt-get install -y --no-install-recommends .*xorriso'
+
+run "$nvmx" check "$example"
+expect "a good scenario: exit code 0" [ "$status" -eq 0 ]
+stamp=$(ls -l --time-style=full-iso "$root/build/cli/stamp")
+start=$(date +%s%N)
+run "$nvmx" check "$example"
+milliseconds=$((($(date +%s%N) - start) / 1000000))
+echo "a second check takes $milliseconds ms"
+expect "the second call builds nothing" [ "$stamp" = "$(ls -l --time-style=full-iso "$root/build/cli/stamp")" ]
+expect "the second call takes less than 5 s" [ "$milliseconds" -lt 5000 ]
+
+mkdir "$folder/hv ws ä"
+ln -s "$nvmx" "$folder/hv ws ä/nvmx"
+sed 's/nested virtualization on/nested virtualization off/' "$example" >"$folder/hv ws ä/größe.nvmx"
+cd "$folder/hv ws ä" || exit 1
+run env -u LC_ALL LANG=C ./nvmx check größe.nvmx
+expect "a bad scenario, by a link, in a folder with blanks and umlauts, in the C locale: exit code 1" [ "$status" -eq 1 ]
+expect "the problem is told with file, line and column" says '^größe.nvmx:[0-9]*:[0-9]*: error: '
+
+echo "script: $passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
