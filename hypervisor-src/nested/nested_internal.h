@@ -123,8 +123,6 @@ static inline bool address_is_canonical(u64 address)
 struct entry_context {
 	const struct nested_caps *caps;
 	bool l1_long_mode;		/* IA32_EFER.LMA of L1 */
-	u64 l1_cr0, l1_cr4;
-	u64 l1_efer;
 	struct vm *vm;			/* to read L1's memory */
 	gpa_t vmcs12_gpa, vmxon_region;
 	const char *failed;		/* text of the rule that failed */

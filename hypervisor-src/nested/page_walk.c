@@ -45,7 +45,7 @@ static const struct paging_mode *paging_mode_of(const struct paging_state *p)
 
 /* Bits that must be 0 in a present entry (SDM 3A 4.3, 4.4.2, 4.5.4). */
 static u64 reserved_bits(const struct walk *w, const struct paging_level *level,
-			 u64 entry, bool leaf)
+			 bool leaf)
 {
 	const struct paging_state *p = w->paging;
 	u64 reserved;
@@ -63,7 +63,6 @@ static u64 reserved_bits(const struct walk *w, const struct paging_level *level,
 		reserved |= (BIT64(level->shift) - 1) & GENMASK64(63, 13);
 	if (!leaf && level->shift == 39)
 		reserved |= PTE_PS;
-	(void)entry;
 	return reserved;
 }
 
@@ -146,7 +145,7 @@ static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
 
 		if (!(entry & PTE_P))
 			return page_fault(w, result, 0);
-		if (entry & reserved_bits(w, level, entry, leaf))
+		if (entry & reserved_bits(w, level, leaf))
 			return page_fault(w, result, PFEC_P | PFEC_RSVD);
 		w->user = w->user && (entry & PTE_U);
 		w->writable = w->writable && (entry & PTE_W);

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# check.sh HOST_OUT FUZZ_RUNS TARGET...: runs what host.mk has built. The last
+# check.sh HOST_OUT FUZZ_RUNS DOCS TARGET...: runs what host.mk has built. The last
 # line is "N passed, N failed"; exit 1 when anything failed.
 set -u
-out=$1 runs=$2
-shift 2
+out=$1 runs=$2 docs=$3
+shift 3
 passed=0 failed=0
 
 add() {
@@ -29,7 +29,7 @@ done
 
 for target in "$@"; do
 	log=$out/fuzz/$target.log
-	if "$out/fuzz/$target" -runs="$runs" -seed=1 -max_len=4096 -artifact_prefix="$out/fuzz/" >"$log" 2>&1; then
+	if "$out/fuzz/$target" -runs="$runs" -seed=1 -max_len=4096 -len_control=0 -artifact_prefix="$out/fuzz/" >"$log" 2>&1; then
 		add 1 0
 		echo "fuzz $target: $runs runs"
 	else
@@ -38,5 +38,12 @@ for target in "$@"; do
 		echo "fuzz $target: FAILED, input and log in $out/fuzz"
 	fi
 done
+# docs/support.md is the support program's output, no more and no less.
+if "$out/support" --markdown | cmp -s - "$docs/support.md"; then
+	add 1 0
+else
+	add 0 1
+	echo "docs/support.md is not what data/ says: run make support-doc"
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -5,8 +5,9 @@
 #   make O=DIR fuzz TARGET=session MINUTES=10
 #   make O=DIR coverage   line and branch coverage of nested/ (llvm)
 #   make O=DIR support    the support table, markdown and JSON
+#   make support-doc      docs/support.md, after a change of data/
 
-FUZZ_RUNS ?= 20000
+FUZZ_RUNS ?= 5000
 FUZZ_TARGETS := $(basename $(notdir $(wildcard $(src)/test/fuzz/fuzz_*.c)))
 FUZZ_TARGETS := $(FUZZ_TARGETS:fuzz_%=%)
 host_o	:= $O/host
@@ -37,16 +38,16 @@ $(host_o)/fuzz/%.c.o: $(src)/%.c
 	$(fuzz_cc) $(host_includes) $(deps) -c '$<' -o $@
 $(host_o)/fuzz/%: $(host_o)/fuzz/test/fuzz/fuzz_%.c.o $(patsubst $(src)/%,$(host_o)/fuzz/%.o,$(host_src))
 	$(call say,HOSTLD,fuzz $*)clang $(host_cflags) -fsanitize=fuzzer -o $@ $^
--include $(patsubst $(src)/%,$(host_o)/fuzz/%.d,$(host_src))
+-include $(patsubst $(src)/%,$(host_o)/fuzz/%.d,$(host_src) $(wildcard $(src)/test/fuzz/*.c))
 
 .SECONDARY:
-.PHONY: check fuzz coverage support
-check: $(foreach cc,$(host_compilers),$(host_o)/$(cc)/unit) $(FUZZ_TARGETS:%=$(host_o)/fuzz/%)
-	@sh '$(src)/test/check.sh' '$(host_o)' '$(FUZZ_RUNS)' $(FUZZ_TARGETS)
+.PHONY: check fuzz coverage support support-doc
+check: $(foreach cc,$(host_compilers),$(host_o)/$(cc)/unit) $(FUZZ_TARGETS:%=$(host_o)/fuzz/%) $(host_o)/support
+	@sh '$(src)/test/check.sh' '$(host_o)' '$(FUZZ_RUNS)' '$(src)/../docs' $(FUZZ_TARGETS)
 
 fuzz: $(host_o)/fuzz/$(TARGET)
 	@mkdir -p $(host_o)/corpus/$(TARGET)
-	$< -max_total_time=$$(( $(or $(MINUTES),1) * 60 )) -print_final_stats=1 \
+	$< -max_total_time=$$(( $(or $(MINUTES),1) * 60 )) -print_final_stats=1 -max_len=4096 -len_control=0 \
 		-artifact_prefix=$(host_o)/corpus/ $(host_o)/corpus/$(TARGET)
 
 coverage: $(host_o)/coverage/unit
@@ -58,6 +59,9 @@ coverage: $(host_o)/coverage/unit
 support: $(host_o)/support
 	$< --markdown >$O/support.md
 	$< --json >$O/support.json
+
+support-doc: $(host_o)/support
+	$< --markdown >'$(src)/../docs/support.md'
 
 $(host_o)/support: $(src)/tools/support.c $(wildcard $(src)/data/*.def)
 	$(call say,HOSTCC,tools/support.c)mkdir -p $(@D) && \

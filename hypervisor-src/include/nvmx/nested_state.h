@@ -82,8 +82,6 @@ struct nested_counters {
 	u64 ept_roots_dropped;		/* trees given up for lack of pages or roots */
 	u64 ept_sink_mappings;		/* L2 pages behind which L1 has nothing */
 	u64 slot_evictions;
-	u64 vmcs_writes;		/* by merge and reflection */
-	u64 vmcs_reads;
 };
 
 struct nested_state {
