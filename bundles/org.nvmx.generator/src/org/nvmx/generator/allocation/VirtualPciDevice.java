@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator.allocation;
+
+import java.util.Optional;
+
+import org.nvmx.model.quantity.PciAddress;
+
+/**
+ * A PCI function that a VM is to see.
+ *
+ * @param name     unique in the VM
+ * @param kind     what it is
+ * @param written  its address in the VM, if the scenario gives one
+ * @param physical the board's device, if it is passed through
+ */
+public record VirtualPciDevice(String name, Kind kind, Optional<PciAddress> written, Optional<PciAddress> physical) {
+
+	/** In the order in which addresses are given. */
+	public enum Kind {
+		/** An MCS9900 UART as console. */
+		CONSOLE_VUART,
+		/** An IVSHMEM device. */
+		SHARED_MEMORY,
+		/** An MCS9900 UART to another VM. */
+		VUART,
+		/** A device of the board. */
+		PASSTHROUGH,
+		/** The virtual root port that Precision Time Measurement needs. */
+		ROOT_PORT
+	}
+
+	/** @return a device that the hypervisor emulates, at any address */
+	public static VirtualPciDevice emulated(String name, Kind kind) {
+		return new VirtualPciDevice(name, kind, Optional.empty(), Optional.empty());
+	}
+
+	/** @return a device of the board, at any address in the VM */
+	public static VirtualPciDevice passthrough(PciAddress physical) {
+		return new VirtualPciDevice(physical.toString(), Kind.PASSTHROUGH, Optional.empty(), Optional.of(physical));
+	}
+
+	/** @return the same device at the address that the scenario gives */
+	public VirtualPciDevice at(PciAddress address) {
+		return new VirtualPciDevice(name, kind, Optional.of(address), physical);
+	}
+}
