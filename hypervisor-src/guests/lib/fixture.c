@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "context.h"
 #include "fixture.h"
 #include "nvmx/printk.h"
 
@@ -40,6 +41,15 @@ static void clear_region(u64 address)
 	*words = fixture.revision;
 }
 
+/* A case may end with NMIs blocked; IRET unblocks them. */
+static void unblock_nmis(void)
+{
+	struct context here;
+
+	if (!context_save(&here))
+		context_restore(&here, 1);
+}
+
 void fixture_reset(void)
 {
 	u32 i;
@@ -47,6 +57,7 @@ void fixture_reset(void)
 	if (!fixture.vmxon_region)
 		create_once();
 	asm volatile("cli");
+	unblock_nmis();
 	vmx_vmxoff();		/* #UD when not in VMX operation */
 	write_cr0(start_cr0);
 	write_cr4(start_cr4);
