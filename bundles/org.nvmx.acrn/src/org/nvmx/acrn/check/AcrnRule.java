@@ -7,6 +7,7 @@ import java.util.ResourceBundle;
 import org.nvmx.model.diagnostic.Severity;
 
 import static org.nvmx.model.diagnostic.Severity.ERROR;
+import static org.nvmx.model.diagnostic.Severity.INFO;
 import static org.nvmx.model.diagnostic.Severity.WARNING;
 
 /**
@@ -15,7 +16,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  * What a person reads is in {@code acrn-rules.properties}, under the code, and nowhere else.
  *
  * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
- * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches; a rule that the scenario language has too has that code.
+ * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses; a rule that the scenario language has too has that code.
  */
 public enum AcrnRule {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
@@ -89,7 +90,15 @@ public enum AcrnRule {
 	LEGACY_VUART_WITH_LAPIC("NVMX0106", ERROR, "guide"),
 	CONSOLE_NOT_PCI_WITH_LAPIC("NVMX0107", WARNING, "guide"),
 	PCPU0_IN_DEBUG_BUILD("NVMX0108", WARNING, "guide"),
-	NESTED_WITHOUT_NVMX_FLAG("NVMX0111", WARNING, "guide");
+	NESTED_WITHOUT_NVMX_FLAG("NVMX0111", WARNING, "guide"),
+	UPGRADE_OPTION_LOST("NVMX0801", WARNING, "upgrade"),
+	UPGRADE_VM_RENAMED("NVMX0802", INFO, "upgrade"),
+	UPGRADE_VM_LOST("NVMX0803", WARNING, "upgrade"),
+	UPGRADE_VUART_WITHOUT_PEER("NVMX0804", WARNING, "upgrade"),
+	UPGRADE_VALUE_CHANGED("NVMX0805", INFO, "upgrade"),
+	UPGRADE_SERVICE_VM_CPUS_LOST("NVMX0806", WARNING, "upgrade"),
+	UPGRADE_LAUNCH_WITHOUT_VM("NVMX0807", WARNING, "upgrade"),
+	UPGRADE_NVMX_WITHOUT_FLAG("NVMX0808", WARNING, "upgrade");
 
 	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.nvmx.acrn.check.acrn-rules");
 

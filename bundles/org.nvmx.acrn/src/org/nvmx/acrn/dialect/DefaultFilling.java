@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.dialect;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlNode;
@@ -21,15 +23,24 @@ public final class DefaultFilling {
 	 * @param path the element's path in the catalogue
 	 */
 	public void fill(XmlElement element, String path) {
+		fill(element, path, EnumSet.allOf(VmKind.class));
+	}
+
+	/** Fills a VM: what its kind does not have is not demanded. */
+	public void fill(XmlElement element, String path, VmKind kind) {
+		fill(element, path, EnumSet.of(kind));
+	}
+
+	private void fill(XmlElement element, String path, Set<VmKind> kinds) {
 		for (Option option : catalogue.members(path)) {
-			if (option.isAttribute()) {
+			if (option.isAttribute() || !option.kinds().containsAll(kinds) && kinds.size() == 1) {
 				continue;
 			}
 			if (option.occurrence().isRequired() && element.child(option.name()).isEmpty()) {
 				insert(element, path, new XmlElement(option.name()).setText(option.defaultValue().orElse("")));
 			}
 			if (option.type().isGroup()) {
-				element.children(option.name()).forEach(child -> fill(child, option.path()));
+				element.children(option.name()).forEach(child -> fill(child, option.path(), kinds));
 			}
 		}
 	}

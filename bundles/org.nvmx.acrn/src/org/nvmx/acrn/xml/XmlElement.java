@@ -137,6 +137,26 @@ public final class XmlElement implements XmlNode {
 		return this;
 	}
 
+	/** Puts nodes in the place of a child; no nodes remove it. */
+	public void replace(XmlNode child, XmlNode... nodes) {
+		for (int i = 0; i < content.size(); i++) {
+			if (content.get(i) == child) {
+				content.remove(i);
+				content.addAll(i, List.of(nodes));
+				return;
+			}
+		}
+	}
+
+	/** @return an element of another name with the same attributes, content and place in the text */
+	public XmlElement renamed(String newName) {
+		XmlElement renamed = new XmlElement(newName, span);
+		renamed.textSpan = textSpan;
+		renamed.attributes.putAll(attributes);
+		renamed.content.addAll(content);
+		return renamed;
+	}
+
 	@Override
 	public XmlElement copy() {
 		XmlElement copy = new XmlElement(name, span);
