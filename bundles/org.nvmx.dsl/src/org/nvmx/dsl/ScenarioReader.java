@@ -35,7 +35,11 @@ public final class ScenarioReader {
 
 	/** @return a reader for programs that have no injector of their own */
 	public static ScenarioReader create() {
-		return Standalone.INJECTOR.getInstance(ScenarioReader.class);
+		return injector().getInstance(ScenarioReader.class);
+	}
+
+	static Injector injector() {
+		return Standalone.INJECTOR;
 	}
 
 	/** @param file a scenario; its relative paths are resolved against the folder it is in */

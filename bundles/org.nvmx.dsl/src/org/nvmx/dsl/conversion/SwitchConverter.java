@@ -12,6 +12,11 @@ final class SwitchConverter extends TextConverter<Boolean> {
 	}
 
 	@Override
+	protected Boolean ofNothing() {
+		return false;
+	}
+
+	@Override
 	public String toString(Boolean value) {
 		return value ? "on" : "off";
 	}

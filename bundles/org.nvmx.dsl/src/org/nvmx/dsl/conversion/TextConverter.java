@@ -9,7 +9,12 @@ abstract class TextConverter<T> implements IValueConverter<T> {
 
 	@Override
 	public final T toValue(String text, INode node) {
-		return text == null ? null : convert(text, node);
+		return text == null ? ofNothing() : convert(text, node);
+	}
+
+	/** @return the value where a syntax error left no text; not null for a primitive feature */
+	protected T ofNothing() {
+		return null;
 	}
 
 	/** @throws RuleConversionException if the text is not a value */

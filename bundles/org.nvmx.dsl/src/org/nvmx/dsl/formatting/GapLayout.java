@@ -17,6 +17,8 @@ final class GapLayout {
 	private final StringBuilder space = new StringBuilder();
 	private boolean atLineStart;
 	private boolean anyComment;
+	/** Whether the last comment stands on a line of its own, and so belongs to what follows. */
+	private boolean ownLine;
 
 	GapLayout(String lineBreak) {
 		this.lineBreak = lineBreak;
@@ -63,6 +65,7 @@ final class GapLayout {
 			result.append("\t".repeat(inner));
 		}
 		result.append(comment);
+		ownLine = !behindWord;
 		anyComment = true;
 		atLineStart = comment.endsWith("\n") || comment.endsWith("\r");
 		space.setLength(0);
@@ -72,7 +75,7 @@ final class GapLayout {
 	private void follow(Separation separation, int depth) {
 		int written = lineBreaks(space) + (atLineStart ? 1 : 0);
 		if (anyComment && separation.isLine()) {
-			Separation behind = separation == Separation.LINE ? Separation.LINE : Separation.LINE_OR_BLANK_LINE;
+			Separation behind = ownLine && separation != Separation.LINE ? Separation.LINE_OR_BLANK_LINE : separation;
 			breakLines(behind.lineBreaks(written), depth, "");
 		} else if (anyComment && written > 0) {
 			breakLines(1, depth + 1, "");

@@ -50,6 +50,17 @@ final class FixContext {
 		return Optional.ofNullable(NodeModelUtils.findLeafNodeAtOffset(parsed.getRootNode(), offset()));
 	}
 
+	/** @return a datum of the syntax error at the problem, if it has so many */
+	Optional<String> syntaxErrorData(int index) {
+		for (INode error : parsed.getSyntaxErrors()) {
+			String[] data = error.getSyntaxErrorMessage().getIssueData();
+			if (error.getTextRegion().getOffset() == offset() && data != null && data.length > index) {
+				return Optional.of(data[index]);
+			}
+		}
+		return Optional.empty();
+	}
+
 	/** @return the nearest element of a type around the problem */
 	<T extends EObject> Optional<T> enclosing(Class<T> type) {
 		Optional<ILeafNode> leaf = leaf();

@@ -37,6 +37,7 @@ final class TextFixes {
 	}
 
 	void register(BiConsumer<Rule, Fixer> registry) {
+		registry.accept(Rule.SYNTAX, TextFixes::useMeantWord);
 		registry.accept(Rule.NO_SCENARIO, TextFixes::addScenario);
 		registry.accept(Rule.INVALID_SIZE, TextFixes::correctUnit);
 		registry.accept(Rule.KEYWORD_AS_NAME, TextFixes::quote);
@@ -50,6 +51,10 @@ final class TextFixes {
 		registry.accept(Rule.SECOND_SERVICE_VM, TextFixes::makePostLaunched);
 		registry.accept(Rule.KERNEL_MISSING, (context, acceptor) -> context.enclosing(VirtualMachine.class).ifPresent(
 				vm -> context.fix("Add a Linux kernel", acceptor, edits -> edits.addOption(vm, "kernel bzImage \"Linux_bzImage\""))));
+	}
+
+	private static void useMeantWord(FixContext context, Consumer<QuickFix> acceptor) {
+		context.syntaxErrorData(1).ifPresent(word -> context.replaceCovered("Change to '" + word + "'", acceptor, word));
 	}
 
 	private static void addScenario(FixContext context, Consumer<QuickFix> acceptor) {

@@ -107,6 +107,13 @@ class QuickFixTest {
 	}
 
 	@Test
+	void syntax() {
+		fix("Change to 'scheduler'", "scenario s hypervisor { schedulr noop }", "scenario s hypervisor { scheduler noop }");
+		fix("Put the name in quotes", "scenario nested", "scenario \"nested\"");
+		fix("Close the string at the end of the line", "scenario \"s\nhypervisor { }", "scenario \"s\"\nhypervisor { }");
+	}
+
+	@Test
 	void structure() {
 		fix("Add a scenario", "", "scenario my_scenario\n");
 		fix("Add a scenario", "// nothing yet", "// nothing yet\nscenario my_scenario\n");

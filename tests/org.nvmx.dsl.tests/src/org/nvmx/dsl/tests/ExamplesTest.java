@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.model.scenario.CpuRange;
+import org.nvmx.model.scenario.GuestFlag;
+import org.nvmx.model.scenario.NestedVm;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.Scheduler;
+import org.nvmx.model.scenario.ServiceVm;
+
+class ExamplesTest {
+
+	@Test
+	void everyExampleIsFreeOfProblems() throws IOException {
+		for (Path example : Examples.all()) {
+			assertEquals(List.of(), Expectation.READER.read(example).diagnostics(), example.toString());
+		}
+	}
+
+	@Test
+	void theGuidesScenarioSaysWhatTheGuidePrints() {
+		ScenarioDocument document = Expectation.READER.read(Examples.folder().resolve("nested-linux/nested-linux.nvmx"));
+		Scenario scenario = document.scenario().orElseThrow();
+		assertEquals(Scheduler.NOOP, scenario.getHypervisor().getScheduler());
+		assertEquals(true, scenario.getHypervisor().isNestedVirtualization());
+		ServiceVm vm = (ServiceVm) scenario.getVms().get(0);
+		assertEquals("ACRN SOS VM", vm.getName());
+		assertEquals(List.of("1..3"), vm.getCpus().stream().map(ExamplesTest::text).toList());
+		assertEquals(List.of(GuestFlag.NVMX_ENABLED, GuestFlag.LAPIC_PASSTHROUGH), vm.getGuestFlags());
+		NestedVm nested = vm.getNestedVms().get(0);
+		assertEquals("ubuntu_vm 2 GiB 2 /root/ubuntu-20.04.qcow2 00:16:3d:60:0a:80 /etc/qemu-ifup", String.join(" ", nested.getName(),
+				nested.getMemory().toString(), String.valueOf(nested.getCpuCount()), nested.getDisks().get(0).getPath(),
+				nested.getNetworks().get(0).getMac().toString(), nested.getNetworks().get(0).getScript()));
+	}
+
+	private static String text(CpuRange range) {
+		return range.getFirst() + ".." + range.getLast();
+	}
+}
