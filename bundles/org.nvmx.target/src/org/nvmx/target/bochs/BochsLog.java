@@ -9,33 +9,28 @@ import java.util.stream.Stream;
 /** Reads from what Bochs leaves behind why it gave up. */
 final class BochsLog {
 
-	/** {@code 00000000000p[ATA0  ] >>PANIC<< could not open the ISO}. */
-	private static final Pattern PANIC = Pattern.compile("(?:\\d+p\\[[^]]*] )?>>PANIC<< (.*)");
-	/** {@code 00012345678e[CPU0  ] CPU0: triple fault}: Bochs reports it as an error and stops. */
-	private static final Pattern TRIPLE_FAULT = Pattern.compile("\\d+[ep]\\[CPU\\d+ *] (.*(?:3rd|triple) .*fault.*)", Pattern.CASE_INSENSITIVE);
-	/** Its regular power-off is a panic in its own words. */
-	private static final Pattern REGULAR = Pattern.compile(".*(?:Shutdown port|shutdown requested|User requested shutdown).*", Pattern.CASE_INSENSITIVE);
+	/** In the log: {@code 00095637526p[CPU0  ] >>PANIC<< exception(): 3rd (13) exception with no resolution}. */
+	private static final Pattern PANIC = Pattern.compile("\\d+p\\[[^]]*] >>PANIC<< (.*)");
+	/** In what it prints, for mistakes that it finds before there is a log: {@code [CTRL  ] bochsrc:5: …}. */
+	private static final Pattern LAST_WORDS = Pattern.compile("\\[[^]]*] (.*)");
+	private static final String BEFORE_LAST_WORDS = "Bochs is exiting with the following message:";
+	/** Bochs calls a regular power-off a panic, too. */
+	private static final String POWER_OFF = "Shutdown port: shutdown requested";
 
 	private BochsLog() {
 	}
 
 	/**
-	 * Looks for the first complaint.
+	 * Looks for a complaint.
 	 *
 	 * @param log    the lines of Bochs' log
-	 * @param output what it printed: it complains there about its configuration
+	 * @param output what it printed
 	 * @return the complaint, or empty
 	 */
 	static String complaint(List<String> log, List<String> output) {
-		return Stream.concat(log.stream(), output.stream()).map(BochsLog::complaintIn).filter(words -> !words.isEmpty()).findFirst().orElse("");
-	}
-
-	private static String complaintIn(String line) {
-		Matcher panic = PANIC.matcher(line);
-		if (panic.matches()) {
-			return REGULAR.matcher(panic.group(1)).matches() ? "" : panic.group(1);
-		}
-		Matcher fault = TRIPLE_FAULT.matcher(line);
-		return fault.matches() ? fault.group(1) : "";
+		Stream<String> panics = log.stream().map(PANIC::matcher).filter(Matcher::matches).map(panic -> panic.group(1));
+		Stream<String> lastWords = output.stream().dropWhile(line -> !line.equals(BEFORE_LAST_WORDS)).skip(1).limit(1)
+				.map(LAST_WORDS::matcher).filter(Matcher::matches).map(words -> words.group(1));
+		return Stream.concat(panics, lastWords).findFirst().filter(words -> !words.equals(POWER_OFF)).orElse("");
 	}
 }

@@ -20,8 +20,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SerialConsole implements AutoCloseable {
 
+	private static final Duration CLOSING = Duration.ofSeconds(2);
+
 	private final String name;
 	private final ServerSocket server;
+	private final Thread thread;
 	private final Transcript transcript = new Transcript();
 	private final CompletableFuture<Socket> connection = new CompletableFuture<>();
 
@@ -34,7 +37,7 @@ public final class SerialConsole implements AutoCloseable {
 	public SerialConsole(String name) throws IOException {
 		this.name = name;
 		this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-		Thread.ofVirtual().name("console " + name).start(this::serve);
+		this.thread = Thread.ofVirtual().name("console " + name).start(this::serve);
 	}
 
 	/** @return what users call it */
@@ -114,11 +117,17 @@ public final class SerialConsole implements AutoCloseable {
 		}
 	}
 
+	/** Returns when the port is free: it stays open until the thread that waits at it has noticed. */
 	@Override
 	public void close() throws IOException {
 		server.close();
 		if (connection.isDone() && !connection.isCompletedExceptionally()) {
 			connection.join().close();
+		}
+		try {
+			thread.join(CLOSING);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 }

@@ -82,6 +82,11 @@ public final class MachineSession implements AutoCloseable {
 		return emulator.pid();
 	}
 
+	/** @return the folder for temporary files; gone when the session is over */
+	public Path folder() {
+		return folder;
+	}
+
 	/** @return completed when nothing of the session is left */
 	public CompletableFuture<Ending> ending() {
 		return ending;
