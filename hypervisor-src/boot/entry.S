@@ -7,7 +7,7 @@
 
 #define CR0_PG_WP_BITS	0x80010000	/* CR0.PG | CR0.WP */
 #define CR4_PAE_BIT	0x20
-#define EFER_LME_NXE	0x900
+#define EFER_LME	0x100	/* no NX: L1 may switch it off in MISC_ENABLE */
 #define MSR_EFER	0xc0000080
 #define PTE_P_W		0x3
 #define PTE_P_W_PS	0x83
@@ -77,7 +77,7 @@ _start:
 	movl	%eax, %cr4
 	movl	$MSR_EFER, %ecx
 	rdmsr
-	orl	$EFER_LME_NXE, %eax
+	orl	$EFER_LME, %eax
 	wrmsr
 	movl	%cr0, %eax
 	orl	$CR0_PG_WP_BITS, %eax

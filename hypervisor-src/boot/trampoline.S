@@ -8,7 +8,7 @@
 #define CR0_PE_BIT		0x1
 #define CR0_PG_WP_PE_NE_BITS	0x80010021
 #define CR4_PAE_BIT		0x20
-#define EFER_LME_NXE		0x900
+#define EFER_LME		0x100
 #define MSR_EFER		0xc0000080
 
 	.section .rodata
@@ -47,7 +47,7 @@ ap_protected_mode:
 	movl	%eax, %cr3
 	movl	$MSR_EFER, %ecx
 	rdmsr
-	orl	$EFER_LME_NXE, %eax
+	orl	$EFER_LME, %eax
 	wrmsr
 	movl	$CR0_PG_WP_PE_NE_BITS, %eax
 	movl	%eax, %cr0

@@ -7,6 +7,7 @@
 #include "nvmx/x86.h"
 
 #define EXCEPTION_COUNT		32
+#define VECTOR_COUNT		256
 #define STUB_SIZE		16
 #define GATE_INTERRUPT64	0x8eU	/* present, DPL 0, SDM vol. 3A 6.14.1 */
 
@@ -20,31 +21,50 @@ struct idt_gate {
 	u32 reserved;
 } __packed;
 
-extern const u8 exception_stubs[];
+extern const u8 exception_stubs[], interrupt_stubs[];
 extern const u8 pcpu_sleep_end[];
 extern const struct extable_entry extable_start[], extable_end[];
 
 static struct idt_gate idt[EXCEPTION_COUNT];
+/* Of a CPU that sleeps with interrupts on: there, vectors 0 to 31 are not exceptions. */
+static struct idt_gate idle_idt[VECTOR_COUNT];
+
+static struct idt_gate gate(const u8 *stubs, u32 vector)
+{
+	u64 entry = (uintptr_t)stubs + vector * STUB_SIZE;
+
+	return (struct idt_gate){
+		.offset_low = (u16)entry,
+		.selector = SELECTOR_CODE,
+		.attributes = GATE_INTERRUPT64,
+		.offset_mid = (u16)(entry >> 16),
+		.offset_high = (u32)(entry >> 32),
+	};
+}
 
 void idt_init(void)
 {
 	u32 vector;
 
-	for (vector = 0; vector < EXCEPTION_COUNT; vector++) {
-		u64 entry = (uintptr_t)exception_stubs + vector * STUB_SIZE;
-
-		idt[vector] = (struct idt_gate){
-			.offset_low = (u16)entry,
-			.selector = SELECTOR_CODE,
-			.attributes = GATE_INTERRUPT64,
-			.offset_mid = (u16)(entry >> 16),
-			.offset_high = (u32)(entry >> 32),
-		};
-	}
+	for (vector = 0; vector < EXCEPTION_COUNT; vector++)
+		idt[vector] = gate(exception_stubs, vector);
+	for (vector = 0; vector < VECTOR_COUNT; vector++)
+		idle_idt[vector] = gate(interrupt_stubs, vector);
 	/* These may strike while RSP is unusable. */
 	idt[VECTOR_NMI].ist = 1;
 	idt[VECTOR_DF].ist = 2;
 	idt[VECTOR_MC].ist = 3;
+	idle_idt[VECTOR_NMI] = idt[VECTOR_NMI];
+	idle_idt[VECTOR_MC] = idt[VECTOR_MC];
+}
+
+void idt_load_idle(void)
+{
+	struct descriptor_pointer idtr = {
+		sizeof(idle_idt) - 1, (uintptr_t)idle_idt
+	};
+
+	asm volatile("lidt %0" : : "m"(idtr));
 }
 
 void idt_load(void)

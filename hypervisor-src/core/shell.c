@@ -5,6 +5,8 @@
 #include "nvmx/string.h"
 
 #define HISTORY_COUNT	16
+/* Polls after the last character during which more is expected. */
+#define BUSY_POLLS	1024
 #define KEY_CTRL_A	0x01
 #define KEY_CTRL_C	0x03
 #define KEY_CTRL_E	0x05
@@ -24,6 +26,7 @@ static struct {
 	enum escape_state escape;
 	char escape_number;
 	bool last_was_cr;
+	u32 busy_polls;
 	char history[HISTORY_COUNT][SHELL_LINE_MAX + 1];
 	u32 history_count;		/* lines ever entered */
 	u32 history_back;		/* how far up the user went, 0 = new line */
@@ -241,12 +244,21 @@ static void take_character(char c)
 	}
 }
 
+bool shell_is_busy(void)
+{
+	return shell.busy_polls;
+}
+
 void shell_poll(void)
 {
 	int c;
 
 	if (!shell.active)
 		return;
-	while ((c = console_getc()) >= 0)
+	if (shell.busy_polls)
+		shell.busy_polls--;
+	while ((c = console_getc()) >= 0) {
+		shell.busy_polls = BUSY_POLLS;
 		take_character((char)c);
+	}
 }

@@ -2,11 +2,11 @@
 #include "nvmx/acpi.h"
 #include "nvmx/boot_info.h"
 #include "nvmx/cpu.h"
+#include "nvmx/idle.h"
 #include "nvmx/lapic.h"
 #include "nvmx/machine.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
-#include "nvmx/shell.h"
 #include "nvmx/smp.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
@@ -143,20 +143,6 @@ static void run_vcpu(struct pcpu *pcpu, struct vcpu *vcpu)
 	vmx_run(vcpu, pcpu_vcpu_slot(pcpu));
 }
 
-/* pCPU 0 stays awake for the shell, which has no interrupt. */
-static void wait_for_work(const struct pcpu *pcpu)
-{
-	static const volatile u32 never = VCPU_INIT;
-
-	if (pcpu->id == 0) {
-		shell_poll();
-		cpu_relax();
-	} else {
-		pcpu_sleep(pcpu->vcpu ? &pcpu->vcpu->state : &never,
-			   VCPU_RUNNING);
-	}
-}
-
 void pcpu_idle(void)
 {
 	struct pcpu *pcpu = this_pcpu();
@@ -169,6 +155,6 @@ void pcpu_idle(void)
 			run_vcpu(pcpu, vcpu);
 		if (hv_config.exit_when_idle && vm0.state == VM_OFF)
 			machine_shutdown(MACHINE_OK);
-		wait_for_work(pcpu);
+		idle_wait(pcpu);
 	}
 }

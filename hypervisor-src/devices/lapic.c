@@ -16,6 +16,40 @@ bool lapic_in_x2apic_mode(void)
 	return rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_X2APIC;
 }
 
+/* Any register but the ICR, by its xAPIC offset (SDM vol. 3A table 11-6). */
+static u32 read_register(u32 offset)
+{
+	if (lapic_in_x2apic_mode())
+		return (u32)rdmsr(MSR_X2APIC_FIRST + offset / 16);
+	return *xapic_register(offset);
+}
+
+static void write_register(u32 offset, u32 value)
+{
+	if (lapic_in_x2apic_mode())
+		wrmsr(MSR_X2APIC_FIRST + offset / 16, value);
+	else
+		*xapic_register(offset) = value;
+}
+
+void lapic_timer_start(u8 vector, u8 spurious_vector, u32 period)
+{
+	write_register(LAPIC_REG_SVR, SVR_ENABLE | spurious_vector);
+	write_register(LAPIC_REG_TIMER_DIVIDE, TIMER_DIVIDE_BY_1);
+	write_register(LAPIC_REG_LVT_TIMER, LVT_TIMER_PERIODIC | vector);
+	write_register(LAPIC_REG_TIMER_INITIAL, period);
+}
+
+bool lapic_in_service(u8 vector)
+{
+	return read_register(LAPIC_REG_ISR + vector / 32 * 16) >> vector % 32 & 1;
+}
+
+void lapic_eoi(void)
+{
+	write_register(LAPIC_REG_EOI, 0);
+}
+
 u32 lapic_id(void)
 {
 	if (lapic_in_x2apic_mode())

@@ -22,9 +22,10 @@
 
 void poll_timer_arm(void)
 {
+	u32 ticks = shell_is_busy() ? POLL_INTERVAL_BUSY : POLL_INTERVAL;
+
 	/* The timer counts at TSC / 2^MISC[4:0], SDM vol. 3D A.6. */
-	vmcs_write(VMCS_PREEMPTION_TIMER,
-		   POLL_INTERVAL_TSC >> (vmx_msrs.misc & 0x1f));
+	vmcs_write(VMCS_PREEMPTION_TIMER, ticks >> (vmx_msrs.misc & 0x1f));
 }
 
 const char *exit_reason_name(u32 basic_reason)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * I/O ports of L1. All are passed through but four groups: L0's console (L1
- * has its virtual UART there), L0's line for L1's console (nothing is there
- * for L1), and the emulator's shutdown port (it ends the VM, not the machine).
+ * I/O ports of L1. All are passed through but these: L0's console (L1 has its
+ * virtual UART there), L0's line for L1's console (nothing is there for L1), the
+ * A20 gate (stays open), and the emulator's shutdown port (it ends the VM, not
+ * the machine).
  */
 #include "nvmx/cpu.h"
 #include "nvmx/machine.h"
@@ -20,8 +21,11 @@
 #define QUAL_STRING		BIT(4)
 #define QUAL_PORT_SHIFT		16
 
-#define PORTS_PER_BITMAP	0x8000
 #define NOTHING_THERE		0xff
+
+/* System control port A: bit 1 is the A20 gate, which would hit L0 as well. */
+#define A20_PORT		0x92
+#define A20_ENABLE		BIT(1)
 
 static void intercept_ports(u8 *bitmaps, u16 first, u16 count)
 {
@@ -38,6 +42,7 @@ void io_bitmap01_init(struct vm *vm)
 	intercept_ports(bitmaps, UART_COM1, UART_PORTS);
 	intercept_ports(bitmaps, hv_config.console_port, UART_PORTS);
 	intercept_ports(bitmaps, hv_config.guest_line_port, UART_PORTS);
+	intercept_ports(bitmaps, A20_PORT, 1);
 	intercept_ports(bitmaps, BOCHS_SHUTDOWN_PORT, 1);
 	vm->io_bitmap01_a = virt_to_hpa(bitmaps);
 	vm->io_bitmap01_b = virt_to_hpa(bitmaps + PAGE_SIZE);
@@ -81,6 +86,8 @@ static void port_write(struct vm *vm, u16 port, u8 value)
 {
 	if (in_uart(port, UART_COM1) && vm0_config.console != CONSOLE_VUART_NONE)
 		vuart_write(&vm0_vuart, port - UART_COM1, value);
+	else if (port == A20_PORT)
+		outb(port, value | A20_ENABLE);
 	else if (port == BOCHS_SHUTDOWN_PORT)
 		shutdown_port_write(vm, value);
 	else if (!is_intercepted(port))

@@ -7,8 +7,18 @@
 
 #define LAPIC_BASE		0xfee00000UL
 #define LAPIC_REG_ID		0x020
+#define LAPIC_REG_EOI		0x0b0
+#define LAPIC_REG_SVR		0x0f0
+#define LAPIC_REG_ISR		0x100	/* 8 registers */
 #define LAPIC_REG_ICR_LOW	0x300
 #define LAPIC_REG_ICR_HIGH	0x310
+#define LAPIC_REG_LVT_TIMER	0x320
+#define LAPIC_REG_TIMER_INITIAL	0x380
+#define LAPIC_REG_TIMER_DIVIDE	0x3e0
+
+#define SVR_ENABLE		BIT(8)
+#define LVT_TIMER_PERIODIC	BIT(17)
+#define TIMER_DIVIDE_BY_1	0xbU
 
 /* Interrupt command register, SDM vol. 3A 11.6.1. */
 #define ICR_VECTOR_MASK		0xffU
@@ -28,6 +38,10 @@
 
 bool lapic_in_x2apic_mode(void);
 u32 lapic_id(void);
+/* Enables the APIC and its timer, interrupting every @period bus clocks. */
+void lapic_timer_start(u8 vector, u8 spurious_vector, u32 period);
+bool lapic_in_service(u8 vector);
+void lapic_eoi(void);
 /* Sends @command to the CPU with @apic_id and waits until it is accepted. */
 void lapic_send(u32 apic_id, u32 command);
 

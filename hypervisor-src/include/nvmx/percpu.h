@@ -67,6 +67,8 @@ void pcpu_init(u32 id);
 /* The IDT is one for all CPUs. */
 void idt_init(void);
 void idt_load(void);
+/* The IDT for sleeping with interrupts on: every vector is an interrupt. */
+void idt_load_idle(void);
 u64 idt_base(void);
 
 #endif

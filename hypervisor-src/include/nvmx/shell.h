@@ -25,5 +25,7 @@ extern const u32 shell_command_count;
 void shell_start(void);
 /* Takes the characters that have come and runs a finished line. */
 void shell_poll(void);
+/* Somebody is typing: poll often, the UART's FIFO is small. */
+bool shell_is_busy(void);
 
 #endif

@@ -56,8 +56,9 @@ u32 vmx_handle_exit(struct vcpu *vcpu);
 u32 vmx_handle_entry_failure(struct vcpu *vcpu);
 void vmx_exit_entry(void);
 
-/* TSC ticks between two polls of the shell while a guest runs. */
-#define POLL_INTERVAL_TSC	(1U << 20)
+/* TSC ticks between two polls of the shell while a guest runs on its CPU. */
+#define POLL_INTERVAL		(1U << 18)
+#define POLL_INTERVAL_BUSY	(1U << 13)
 /* Arms the VMX-preemption timer of the loaded VMCS for the next poll. */
 void poll_timer_arm(void);
 
