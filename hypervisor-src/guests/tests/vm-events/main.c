@@ -114,9 +114,6 @@ void apic_enable(void)
 	case_needs(!(rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_X2APIC) &&
 		   rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_ENABLE, "xAPIC mode");
 	apic_write(APIC_SPURIOUS, SPURIOUS_ENABLE);
-	/* The firmware's timer interrupts would be in the way. */
-	outb(0x21, 0xff);
-	outb(0xa1, 0xff);
 }
 
 void main(void)
