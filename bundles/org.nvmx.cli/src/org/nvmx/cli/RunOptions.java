@@ -57,7 +57,7 @@ final class RunOptions {
 		}
 		Path folder = output == null ? RunRequest.defaultOutput(file) : output.toAbsolutePath().normalize();
 		RunRequest.Stack stack = bare ? RunRequest.Stack.BARE : RunRequest.Stack.UNDER_L0;
-		return new RunRequest(file, folder, where, model, stack, sources(folder), compiler);
+		return new RunRequest(file, folder, where, model, stack, sources(), compiler);
 	}
 
 	private Path scenario(CommandSpec command) {
@@ -68,9 +68,12 @@ final class RunOptions {
 		return ScenarioFiles.require(command, name);
 	}
 
-	private static HypervisorSources sources(Path folder) throws CommandFailedException {
+	/** Outside a checkout they are unpacked into the user's folder for caches; see the XDG Base Directory Specification. */
+	private static HypervisorSources sources() throws CommandFailedException {
+		String cache = System.getenv("XDG_CACHE_HOME");
+		Path folder = cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
 		try {
-			return HypervisorSources.locate(folder.resolve("sources"));
+			return HypervisorSources.locate(folder.resolve("nvmx"));
 		} catch (IOException e) {
 			throw new CommandFailedException("the hypervisor's sources cannot be had: " + e.getMessage());
 		}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+class CheckCommandTest {
+
+	private static final String BAD = ScenarioText.GOOD.replace("scheduler noop", "scheduler bvt");
+
+	@TempDir
+	Path folder;
+
+	/** Expect: nothing to say and exit code 0. */
+	@Test
+	void keepsSilentAboutAGoodScenario() throws IOException {
+		assertEquals(new CommandLineCall(ExitCode.FINE, "", ""), CommandLineCall.of("check", ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD)));
+	}
+
+	/** Expect: a line as compilers print it, at the word that is wrong, with what to do and the code. */
+	@Test
+	void printsProblemsLikeACompiler() throws IOException {
+		Path file = ScenarioText.write(folder, "größe.nvmx", BAD);
+		CommandLineCall call = CommandLineCall.of("check", file);
+		assertEquals(ExitCode.PROBLEMS, call.exitCode());
+		assertTrue(call.out().startsWith(file + ":5:12: error: "), call::out);
+		assertTrue(call.out().endsWith(" [NVMX0101]\n"), call::out);
+	}
+
+	/** Expect: the same problem in JSON, field by field; an empty array for a good scenario. */
+	@Test
+	void printsJson() throws IOException {
+		Path file = ScenarioText.write(folder, "\"quoted\" größe.nvmx", BAD);
+		JsonArray problems = JsonParser.parseString(CommandLineCall.of("check", "--format", "json", file).out()).getAsJsonArray();
+		assertEquals(1, problems.size());
+		JsonObject problem = problems.get(0).getAsJsonObject();
+		assertEquals(file.toString(), problem.get("file").getAsString());
+		assertEquals("5:12+3", problem.get("line") + ":" + problem.get("column") + "+" + problem.get("length"));
+		assertEquals("NVMX0101 error", problem.get("code").getAsString() + " " + problem.get("severity").getAsString());
+		assertEquals("[]\n", CommandLineCall.of("check", "--format=json", ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD)).out());
+	}
+
+	/** Expect: a warning is printed and does not fail. */
+	@Test
+	void doesNotFailForAWarning() throws IOException {
+		CommandLineCall call = CommandLineCall.of("check", ScenarioText.write(folder, "w.nvmx", ScenarioText.GOOD.replace("cpus 1", "cpus 0")));
+		assertEquals(ExitCode.FINE, call.exitCode(), call::out);
+		assertTrue(call.out().contains(": warning: "), call::out);
+	}
+
+	/** Expect: every file is checked, though the first one has problems. */
+	@Test
+	void checksSeveralFiles() throws IOException {
+		CommandLineCall call = CommandLineCall.of("check", ScenarioText.write(folder, "a.nvmx", BAD), ScenarioText.write(folder, "b.nvmx", BAD));
+		assertEquals(2, call.out().lines().count(), call::out);
+	}
+}
