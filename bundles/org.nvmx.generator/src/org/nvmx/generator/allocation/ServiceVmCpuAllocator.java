@@ -40,8 +40,8 @@ public final class ServiceVmCpuAllocator {
 		} else if (free.isEmpty()) {
 			log.problem(serviceVm, ITEM, "pre-launched VMs have all CPUs of the board", "leave at least one CPU to " + serviceVm);
 		} else {
-			String others = owners.isEmpty() ? "there is no pre-launched VM with CPUs" : "CPUs " + join(owners.keySet().stream().toList())
-					+ " belong to pre-launched VMs (" + String.join(", ", owners.values().stream().distinct().toList()) + ")";
+			String others = owners.isEmpty() ? "there is no pre-launched VM with CPUs" : (owners.size() == 1 ? "CPU " : "CPUs ")
+					+ join(owners.keySet().stream().toList()) + (owners.size() == 1 ? " belongs" : " belong") + " to pre-launched VMs (" + String.join(", ", owners.values().stream().distinct().toList()) + ")";
 			log.give(serviceVm, ITEM, join(free), "all CPUs of the board that are left: " + others);
 		}
 		return log.done(List.copyOf(free));

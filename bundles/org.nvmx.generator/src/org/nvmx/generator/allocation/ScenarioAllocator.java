@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator.allocation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import org.nvmx.generator.allocation.AllocationReport.Section;
+import org.nvmx.model.board.BoardIndex;
+import org.nvmx.model.quantity.PciAddress;
+
+/** Runs every allocator over a scenario and tells who owns what, and why. A pure function of the plan. */
+public final class ScenarioAllocator {
+
+	private final AllocationPlan plan;
+	private final Optional<BoardIndex> board;
+	private final Collection<PciAddress> passedThrough;
+	private final List<Section> sections = new ArrayList<>();
+
+	private ScenarioAllocator(AllocationPlan plan) {
+		this.plan = plan;
+		this.board = plan.board().map(BoardIndex::new);
+		this.passedThrough = plan.passedThrough();
+	}
+
+	public static AllocationReport allocate(AllocationPlan plan) {
+		ScenarioAllocator allocator = new ScenarioAllocator(plan);
+		allocator.cpus();
+		allocator.add("Memory", List.of(MemoryOwners.of(plan)));
+		allocator.add("PCI addresses in the VMs", allocator.each(allocator::addresses));
+		allocator.add("Memory of virtual PCI devices", allocator.each(allocator::bars));
+		allocator.add("Legacy vUARTs", allocator.each(allocator::vuarts));
+		allocator.caches();
+		return new AllocationReport(allocator.sections);
+	}
+
+	private List<Allocation<?>> each(Function<PlannedVm, Optional<Allocation<?>>> allocator) {
+		return plan.vms().stream().map(allocator).<Allocation<?>>flatMap(Optional::stream).toList();
+	}
+
+	private void add(String title, List<? extends Allocation<?>> allocations) {
+		List<AllocationRecord> records = new ArrayList<>();
+		List<AllocationProblem> problems = new ArrayList<>();
+		allocations.forEach(allocation -> {
+			records.addAll(allocation.records());
+			problems.addAll(allocation.problems());
+		});
+		if (!records.isEmpty() || !problems.isEmpty()) {
+			sections.add(new Section(title, records, problems));
+		}
+	}
+
+	private void cpus() {
+		Map<String, List<Integer>> cpus = new LinkedHashMap<>();
+		Map<String, List<Integer>> preLaunched = new LinkedHashMap<>();
+		List<Allocation<?>> allocations = new ArrayList<>();
+		plan.vms().stream().filter(vm -> vm.order() == LoadOrder.PRE_LAUNCHED).forEach(vm -> preLaunched.put(vm.name(), vm.cpus()));
+		for (PlannedVm vm : plan.vms()) {
+			if (vm.order() == LoadOrder.SERVICE) {
+				Allocation<List<Integer>> service = ServiceVmCpuAllocator.allocate(vm.name(), board.map(BoardIndex::cpuIds).orElse(new TreeSet<>()), preLaunched,
+						vm.cpus());
+				allocations.add(service);
+				cpus.put(vm.name(), service.values());
+			} else {
+				cpus.put(vm.name(), vm.cpus());
+			}
+		}
+		allocations.add(0, CpuOwners.of(cpus, plan.board()));
+		add("CPUs", allocations);
+	}
+
+	private Optional<Allocation<?>> addresses(PlannedVm vm) {
+		List<VirtualPciDevice> devices = vm.allDevices(plan.regions());
+		boolean onTheBoardsBus = vm.order() == LoadOrder.SERVICE && board.isPresent();
+		return Optional.of(VirtualBdfAllocator.allocate(onTheBoardsBus ? VirtualPciBus.ofServiceVm(vm.name(), board.get(), passedThrough, devices)
+				: new VirtualPciBus(vm.name(), vm.order(), Set.of(), devices)));
+	}
+
+	/** The device model places the BARs of the VMs that it starts. */
+	private Optional<Allocation<?>> bars(PlannedVm vm) {
+		List<BarRequest> requests = new ArrayList<>();
+		for (VirtualPciDevice device : vm.allDevices(plan.regions())) {
+			switch (device.kind()) {
+			case CONSOLE_VUART, VUART -> requests.addAll(BarRequest.ofVuart("vUART " + device.name()));
+			case SHARED_MEMORY -> plan.regions().stream().filter(region -> region.name().equals(device.name()))
+					.forEach(region -> requests.addAll(BarRequest.ofSharedMemory(region.name(), region.size().bytes())));
+			case PASSTHROUGH, ROOT_PORT -> {
+				// a device of the board keeps its own BARs, and the root port has none
+			}
+			}
+		}
+		Optional<MmioSpace> space = switch (vm.order()) {
+		case PRE_LAUNCHED -> Optional.of(MmioSpace.ofPreLaunchedVm(vm.name()));
+		case SERVICE -> board.map(index -> MmioSpace.ofServiceVm(vm.name(), index, passedThrough));
+		case POST_LAUNCHED -> Optional.empty();
+		};
+		return space.map(where -> BarAllocator.allocate(where, requests));
+	}
+
+	private Optional<Allocation<?>> vuarts(PlannedVm vm) {
+		boolean onTheBoardsPorts = vm.order() == LoadOrder.SERVICE && plan.board().isPresent();
+		PortSpace space = onTheBoardsPorts ? PortSpace.ofServiceVm(vm.name(), plan.board().get(), passedThrough) : PortSpace.ofUserVm(vm.name(), vm.order());
+		return Optional.of(LegacyVuartAllocator.allocate(space, vm.vuarts()));
+	}
+
+	private void caches() {
+		ClosRequest request = plan.board().map(known -> ClosRequest.of(known, plan.policies(), plan.cdp(), plan.vcatVms()))
+				.orElseGet(() -> new ClosRequest(plan.policies(), Map.of(), OptionalInt.empty(), plan.cdp(), plan.vcatVms()));
+		add("Cache classes of service", List.of(ClosAllocator.allocate(request)));
+	}
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator.allocation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.nvmx.model.quantity.ByteSize;
+import org.nvmx.model.quantity.PciAddress;
+
+/**
+ * A region of memory that VMs share (IVSHMEM).
+ *
+ * @param name unique in the scenario
+ * @param size of the memory
+ * @param vms  who shares it, in the order of the scenario, each with the address that the scenario gives its device
+ */
+public record SharedRegion(String name, ByteSize size, Map<String, Optional<PciAddress>> vms) {
+
+	public SharedRegion {
+		vms = new LinkedHashMap<>(vms);
+	}
+}
