@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import java.util.List;
+
 import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.upgrade.ScenarioXmlFit;
+import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlIndent;
-import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.model.scenario.Scenario;
 
-/** ACRN's scenario XML of a scenario. Pure: the same scenario gives the same bytes. */
+/**
+ * ACRN's scenario XML of a scenario, for any release. Pure: the same scenario gives the same bytes, in an order that does not
+ * depend on the order of options in its source.
+ *
+ * <p>The document is made in the words of v2.6 or v2.7, the guide's, and brought to other releases from there, so that there is
+ * one place that knows what a release cannot say.
+ */
 public final class ScenarioXmlExport {
 
 	private final Dialect dialect;
 
-	/** @throws IllegalArgumentException for a release that is not exported to yet: only 2.5 to 2.7 are */
 	public ScenarioXmlExport(Dialect dialect) {
-		if (!dialect.isWithin(Dialect.V2_5, Dialect.V2_7)) {
-			throw new IllegalArgumentException("scenarios are exported for ACRN v2.5 to v2.7, not for " + dialect);
-		}
 		this.dialect = dialect;
 	}
 
-	/** @return the document's text, indented, in an order that does not depend on the order of options in the scenario's source */
+	/** @return the document's text; what the release cannot say is left out unsaid, see {@link #export(Scenario, ModelSource)} */
 	public String export(Scenario scenario) {
-		XmlDocument document = new XmlDocument(new V2ScenarioElements(dialect).root(scenario));
-		XmlIndent.indent(document.root());
-		return new XmlWriter().write(document);
+		return export(scenario, ModelSource.NONE).text();
+	}
+
+	/** @param source where the scenario was read from */
+	public ScenarioExport export(Scenario scenario, ModelSource source) {
+		Dialect base = dialect == Dialect.V2_7 ? Dialect.V2_7 : Dialect.V2_6;
+		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source).root(scenario), source.file(), source.text());
+		if (dialect == base) {
+			XmlIndent.indent(document.root());
+			return new ScenarioExport(dialect, document, List.of());
+		}
+		ScenarioXmlUpgrade.Upgrade result = dialect.isV3() ? new ScenarioXmlUpgrade(dialect).upgrade(document, base, List.of())
+				: new ScenarioXmlFit(dialect).fit(document, base);
+		return new ScenarioExport(dialect, result.document(), result.diagnostics());
 	}
 }

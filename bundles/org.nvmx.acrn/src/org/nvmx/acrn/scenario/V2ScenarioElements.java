@@ -11,40 +11,48 @@ import org.nvmx.model.scenario.Hypervisor;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.VirtualMachine;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__BUILD_TYPE;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__NESTED_VIRTUALIZATION;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__SCHEDULER;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__SERIAL_CONSOLE;
+
 /** The root element in the dialects of v2, where the hypervisor's options are complete and VMs say what was written. */
 final class V2ScenarioElements {
 
 	private final Dialect dialect;
+	private final ModelSource source;
 
-	V2ScenarioElements(Dialect dialect) {
+	V2ScenarioElements(Dialect dialect, ModelSource source) {
 		this.dialect = dialect;
+		this.source = source;
 	}
 
 	XmlElement root(Scenario scenario) {
-		XmlElement root = new XmlElement("acrn-config");
+		XmlElement root = new XmlElement("acrn-config", source.span(scenario, null));
 		root.setAttribute("board", scenario.getBoard() == null ? "" : scenario.getBoard());
 		root.setAttribute("scenario", scenario.getName() == null ? "" : scenario.getName());
-		XmlElement hv = root.add("hv");
-		if (scenario.getHypervisor() != null) {
-			addWritten(hv, scenario.getHypervisor());
+		Hypervisor hypervisor = scenario.getHypervisor();
+		XmlElement hv = root.add("hv", source.span(hypervisor == null ? scenario : hypervisor, null));
+		if (hypervisor != null) {
+			addWritten(hv, hypervisor);
 		}
 		new DefaultFilling(dialect).fill(hv, "hv");
 		List<VirtualMachine> vms = scenario.getVms();
 		for (int id = 0; id < vms.size(); id++) {
-			root.content().add(new V2VmElements(dialect).vm(vms.get(id), id));
+			root.content().add(new V2VmElements(dialect, source).vm(vms.get(id), id));
 		}
 		return root;
 	}
 
-	private static void addWritten(XmlElement hv, Hypervisor hypervisor) {
+	private void addWritten(XmlElement hv, Hypervisor hypervisor) {
 		XmlElement debug = hv.add("DEBUG_OPTIONS");
-		debug.add("RELEASE", yesNo(hypervisor.getBuildType() == BuildType.RELEASE));
+		debug.add("RELEASE", source.span(hypervisor, HYPERVISOR__BUILD_TYPE)).setText(yesNo(hypervisor.getBuildType() == BuildType.RELEASE));
 		if (hypervisor.getSerialConsole() != null) {
-			debug.add("SERIAL_CONSOLE", hypervisor.getSerialConsole());
+			debug.add("SERIAL_CONSOLE", source.span(hypervisor, HYPERVISOR__SERIAL_CONSOLE)).setText(hypervisor.getSerialConsole());
 		}
 		XmlElement features = hv.add("FEATURES");
-		features.add("SCHEDULER", "SCHED_" + hypervisor.getScheduler().getName());
-		features.add("NVMX_ENABLED", yesNo(hypervisor.isNestedVirtualization()));
+		features.add("SCHEDULER", source.span(hypervisor, HYPERVISOR__SCHEDULER)).setText("SCHED_" + hypervisor.getScheduler().getName());
+		features.add("NVMX_ENABLED", source.span(hypervisor, HYPERVISOR__NESTED_VIRTUALIZATION)).setText(yesNo(hypervisor.isNestedVirtualization()));
 	}
 
 	private static String yesNo(boolean value) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.nvmx.acrn.dialect.DefaultFilling;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.scenario.ConsoleVuartBase;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
@@ -18,6 +19,11 @@ import org.nvmx.model.scenario.PostLaunchedVm;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CPUS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__GUEST_FLAGS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__NAME;
+
 /** A {@code vm} element in the dialects of v2, in the order in which ACRN's user guide prints it. */
 final class V2VmElements {
 
@@ -25,35 +31,45 @@ final class V2VmElements {
 	private static final int LEGACY_VUARTS = 2;
 
 	private final Dialect dialect;
+	private final ModelSource source;
 	private final String servicePrefix;
 
-	V2VmElements(Dialect dialect) {
+	V2VmElements(Dialect dialect, ModelSource source) {
 		this.dialect = dialect;
+		this.source = source;
 		servicePrefix = dialect == Dialect.V2_7 ? "SERVICE_VM" : "SOS";
 	}
 
 	XmlElement vm(VirtualMachine vm, int id) {
-		XmlElement element = new XmlElement("vm").setAttribute("id", Integer.toString(id));
-		element.add("vm_type", vmType(vm));
+		XmlElement element = new XmlElement("vm", source.span(vm, VIRTUAL_MACHINE__NAME)).setAttribute("id", Integer.toString(id));
+		element.add("vm_type", source.span(vm, VIRTUAL_MACHINE__NAME)).setText(vmType(vm));
 		if (vm.getName() != null) {
-			element.add("name", vm.getName());
+			element.add("name", source.span(vm, VIRTUAL_MACHINE__NAME)).setText(vm.getName());
 		}
-		List<Integer> cpus = vm.getCpus().stream().flatMapToInt(V2VmElements::cpus).boxed().toList();
-		if (!cpus.isEmpty()) {
-			XmlElement affinity = element.add("cpu_affinity");
-			cpus.forEach(cpu -> affinity.add("pcpu_id", cpu.toString()));
-		}
+		int cpuCount = addCpus(element, vm);
 		if (!vm.getGuestFlags().isEmpty()) {
-			XmlElement flags = element.add("guest_flags");
-			vm.getGuestFlags().stream().distinct().forEach(flag -> flags.add("guest_flag", "GUEST_FLAG_" + flag.getName()));
+			XmlElement flags = element.add("guest_flags", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS));
+			vm.getGuestFlags().stream().distinct()
+					.forEach(flag -> flags.add("guest_flag", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS)).setText("GUEST_FLAG_" + flag.getName()));
 		}
 		XmlElement clos = element.add("clos");
-		IntStream.range(0, Math.max(1, cpus.size())).forEach(vcpu -> clos.add("vcpu_clos", "0"));
+		IntStream.range(0, Math.max(1, cpuCount)).forEach(vcpu -> clos.add("vcpu_clos", "0"));
 		addKernel(element, vm);
 		addVuarts(element, vm);
 		addBoardPrivate(element, vm);
 		new DefaultFilling(dialect).fill(element, "vm");
 		return element;
+	}
+
+	private int addCpus(XmlElement element, VirtualMachine vm) {
+		if (vm.getCpus().isEmpty()) {
+			return 0;
+		}
+		XmlElement affinity = element.add("cpu_affinity", source.span(vm, VIRTUAL_MACHINE__CPUS));
+		for (CpuRange range : vm.getCpus()) {
+			cpus(range).forEach(cpu -> affinity.add("pcpu_id", source.span(range, null)).setText(Integer.toString(cpu)));
+		}
+		return affinity.children().size();
 	}
 
 	private String vmType(VirtualMachine vm) {
@@ -75,7 +91,7 @@ final class V2VmElements {
 			return;
 		}
 		boolean service = vm instanceof ServiceVm;
-		XmlElement os = element.add("os_config");
+		XmlElement os = element.add("os_config", source.span(kernel, null));
 		os.add("name", service ? "ACRN Service OS" : vm.getName());
 		os.add("kern_type", "KERNEL_" + kernel.getType().getName());
 		os.add("kern_mod", text(kernel.getModuleTag()));
@@ -90,13 +106,18 @@ final class V2VmElements {
 			XmlElement legacy = element.add("legacy_vuart").setAttribute("id", Integer.toString(id));
 			LegacyVuartBase base = base(vm, id);
 			legacy.add("type", "VUART_LEGACY_PIO");
-			legacy.add("base", base == LegacyVuartBase.OFF ? "INVALID_COM_BASE" : prefix + base.getName() + "_BASE");
+			legacy.add("base", vuartSpan(vm, id)).setText(base == LegacyVuartBase.OFF ? "INVALID_COM_BASE" : prefix + base.getName() + "_BASE");
 			legacy.add("irq", prefix + (base == LegacyVuartBase.OFF ? "COM" + (id + 1) : base.getName()) + "_IRQ");
 		}
-		element.add("console_vuart").setAttribute("id", "0")
-				.add("base", vm.getConsoleVuart() == ConsoleVuartBase.PCI ? "PCI_VUART" : "INVALID_PCI_BASE");
+		element.add("console_vuart").setAttribute("id", "0").add("base", source.span(vm, VIRTUAL_MACHINE__CONSOLE_VUART))
+				.setText(vm.getConsoleVuart() == ConsoleVuartBase.PCI ? "PCI_VUART" : "INVALID_PCI_BASE");
 		element.add("communication_vuart").setAttribute("id", "1")
 				.add("base", "INVALID_PCI_BASE").add("target_vm_id", "0").add("target_uart_id", "1");
+	}
+
+	private XmlSpan vuartSpan(VirtualMachine vm, int id) {
+		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).findFirst().map(vuart -> source.span(vuart, null))
+				.orElseGet(() -> source.span(vm, VIRTUAL_MACHINE__NAME));
 	}
 
 	/** Where the scenario is silent, COM1 is there and COM2 is not. */

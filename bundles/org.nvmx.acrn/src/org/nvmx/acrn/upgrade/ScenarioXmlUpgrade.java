@@ -40,7 +40,11 @@ public final class ScenarioXmlUpgrade {
 	 * @param launches launch files of v2 that belong to it
 	 */
 	public Upgrade upgrade(XmlDocument old, List<XmlDocument> launches) {
-		Dialect source = new DialectInference().infer(old.root()).dialect();
+		return upgrade(old, new DialectInference().infer(old.root()).dialect(), launches);
+	}
+
+	/** @param source the release of the old document */
+	public Upgrade upgrade(XmlDocument old, Dialect source, List<XmlDocument> launches) {
 		UpgradeContext context = new UpgradeContext(old.copy(), source, target);
 		if (source.isV3()) {
 			new HypervisorUpgrade(context).renameFeatures();

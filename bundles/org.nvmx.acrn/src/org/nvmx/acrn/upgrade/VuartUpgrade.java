@@ -87,7 +87,7 @@ final class VuartUpgrade {
 
 	/** @return the console's name in v3 of a legacy base, or of none */
 	static String console(String base) {
-		return base.startsWith("INVALID") || base.isEmpty() ? "None" : "COM Port " + com(base).substring("COM".length());
+		return PORTS.containsKey(com(base)) ? "COM Port " + com(base).substring("COM".length()) : "None";
 	}
 
 	private static String port(String base) {

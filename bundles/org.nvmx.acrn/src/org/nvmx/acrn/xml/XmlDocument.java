@@ -21,6 +21,16 @@ public final class XmlDocument {
 		this(root, "", new LineIndex(""));
 	}
 
+	/**
+	 * A document that a program made from a text of another kind.
+	 *
+	 * @param file   the text's file
+	 * @param source the text that the elements' places are in
+	 */
+	public XmlDocument(XmlElement root, String file, String source) {
+		this(root, file, new LineIndex(source));
+	}
+
 	XmlDocument(XmlElement root, String file, LineIndex lines) {
 		this.root = root;
 		this.file = file;

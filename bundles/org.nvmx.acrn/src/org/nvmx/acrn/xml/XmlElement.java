@@ -21,7 +21,8 @@ public final class XmlElement implements XmlNode {
 		this(name, XmlSpan.NONE);
 	}
 
-	XmlElement(String name, XmlSpan span) {
+	/** An element that stands for something in a text, which need not be XML: problems with it are reported there. */
+	public XmlElement(String name, XmlSpan span) {
 		this.name = name;
 		this.span = span;
 	}
@@ -127,6 +128,13 @@ public final class XmlElement implements XmlNode {
 	/** @return the new child, at the end */
 	public XmlElement add(String childName) {
 		XmlElement child = new XmlElement(childName);
+		content.add(child);
+		return child;
+	}
+
+	/** @return the new child, at the end */
+	public XmlElement add(String childName, XmlSpan childSpan) {
+		XmlElement child = new XmlElement(childName, childSpan);
 		content.add(child);
 		return child;
 	}
