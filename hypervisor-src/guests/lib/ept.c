@@ -45,3 +45,11 @@ void ept_map_range(struct ept *ept, ngpa_t from, gpa_t to, u64 count,
 		ept_map(ept, NGPA(from.v + offset), GPA(to.v + offset),
 			PAGE_SIZE, attributes);
 }
+
+void ept_map_identity(struct ept *ept, u64 end)
+{
+	u64 address;
+
+	for (address = 0; address < end; address += SIZE_2M)
+		ept_map(ept, NGPA(address), GPA(address), SIZE_2M, EPT_RWX_WB);
+}

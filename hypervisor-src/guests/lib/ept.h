@@ -23,6 +23,8 @@ void ept_map(struct ept *ept, ngpa_t from, gpa_t to, u64 size, u64 attributes);
 /* Maps @count bytes with 4-KiB pages. */
 void ept_map_range(struct ept *ept, ngpa_t from, gpa_t to, u64 count,
 		   u64 attributes);
+/* Maps 0 to @end one to one with 2-MByte pages, everything allowed. */
+void ept_map_identity(struct ept *ept, u64 end);
 /* The entry that maps @from at the level of @size, to look at or to spoil. */
 u64 *ept_entry(struct ept *ept, ngpa_t from, u64 size);
 

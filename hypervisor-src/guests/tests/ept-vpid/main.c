@@ -24,13 +24,9 @@ u64 *marked_page(u32 index, u64 mark)
 
 void ept_reset(struct ept *ept)
 {
-	u64 address;
-
 	if (!ept->pml4) {
 		ept_create(ept);
-		for (address = 0; address < IDENTITY_END; address += SIZE_2M)
-			ept_map(ept, NGPA(address), GPA(address), SIZE_2M,
-				EPT_RWX_WB);
+		ept_map_identity(ept, IDENTITY_END);
 	}
 	/* The tables below the window's entry, if any, are lost to the pool. */
 	*ept_entry(ept, NGPA(WINDOW), SIZE_1G) = 0;

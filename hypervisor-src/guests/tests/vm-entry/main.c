@@ -108,14 +108,11 @@ void run_entry_area(const struct entry_area *area)
 void with_ept(void)
 {
 	static struct ept ept;
-	u64 address;
 
 	NEEDS(PROC2, ENABLE_EPT);
 	if (!ept.pml4) {
 		ept_create(&ept);
-		for (address = 0; address < EPT_SPAN; address += SIZE_2M)
-			ept_map(&ept, NGPA(address), GPA(address), SIZE_2M,
-				EPT_RWX_WB);
+		ept_map_identity(&ept, EPT_SPAN);
 	}
 	vmcs_set(VMCS_PROC_CONTROLS, PROC_ACTIVATE_SECONDARY);
 	vmcs_set(VMCS_PROC2_CONTROLS, PROC2_ENABLE_EPT);

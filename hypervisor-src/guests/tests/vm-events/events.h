@@ -7,6 +7,7 @@
 #define VM_EVENTS_H
 
 #include "fixture.h"
+#include "l2_idt.h"
 
 #define EVENT(type, vector)						\
 	(INTR_INFO_VALID | (u64)INTR_TYPE_##type << INTR_INFO_TYPE_SHIFT | (vector))
@@ -15,8 +16,6 @@
 
 /* L2 at @code, with the IDT. */
 void events_l2(const u8 *code);
-/* Takes the present bit of a gate away until the next events_l2(). */
-void gate_remove(u32 vector);
 void inject(u64 info, u64 error_code, u64 length);
 
 /* Enters; L2's handler of @vector must be reached, with this frame. */

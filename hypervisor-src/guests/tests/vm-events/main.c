@@ -3,59 +3,16 @@
 #include "events.h"
 #include "nvmx/printk.h"
 
-#define VECTOR_COUNT		256
-#define STUB_SIZE		16
-#define GATE_INTERRUPT64	0x8e00U
-#define GATE_PRESENT		0x8000U
 #define APIC_BASE_ADDRESS	0xfee00000UL
 #define SPURIOUS_ENABLE		0x1ff
-
-struct gate {
-	u16 offset_low, selector, attributes, offset_mid;
-	u32 offset_high, reserved;
-};
-
-/* The vector in EAX, then VMCALL; RSP is where the CPU left it. */
-asm(".pushsection .text\n\t.balign 16\nevent_stubs:\n"
-    ".set vector, 0\n"
-    ".rept 256\n\t.balign 16\n\tmovl $vector, %eax\n\tvmcall\n\tiretq\n"
-    "\t.set vector, vector + 1\n.endr\n\t.popsection");
-extern const u8 event_stubs[];
 
 SNIPPET(l2_vmcall, "vmcall");
 SNIPPET(l2_spin, "1: jmp 1b");
 
-static struct gate idt[VECTOR_COUNT];
-
-static void build_idt(void)
-{
-	u32 vector;
-
-	for (vector = 0; vector < VECTOR_COUNT; vector++) {
-		u64 stub = (uintptr_t)event_stubs + vector * STUB_SIZE;
-
-		idt[vector] = (struct gate){
-			(u16)stub, GUEST_SELECTOR_CODE, GATE_INTERRUPT64,
-			(u16)(stub >> 16), (u32)(stub >> 32), 0
-		};
-	}
-}
-
 void events_l2(const u8 *code)
 {
-	struct descriptor_pointer gdtr;
-
-	build_idt();
 	fixture_l2(code);
-	asm volatile("sgdt %0" : "=m"(gdtr));
-	vmwrite(VMCS_GUEST_GDTR_BASE, gdtr.base);
-	vmwrite(VMCS_GUEST_IDTR_BASE, (uintptr_t)idt);
-	vmwrite(VMCS_GUEST_IDTR_LIMIT, sizeof(idt) - 1);
-}
-
-void gate_remove(u32 vector)
-{
-	idt[vector].attributes &= (u16)~GATE_PRESENT;
+	l2_idt_install();
 }
 
 void inject(u64 info, u64 error_code, u64 length)

@@ -22,7 +22,7 @@ static void check_np_code(u32 vector, u32 ext)
 static void without_gate(const u8 *code, u32 vector)
 {
 	events_l2(code);
-	gate_remove(vector);
+	l2_idt_remove(vector);
 	vmwrite(VMCS_EXCEPTION_BITMAP, BIT(VECTOR_NP));
 }
 
@@ -109,7 +109,7 @@ CASE(double_fault_exit, "A double fault with #DF in the bitmap.",
      "#DF exits directly: IDT-vectoring is not valid, SDM 28.2.4")
 {
 	events_l2(l2_gp);
-	gate_remove(VECTOR_GP);
+	l2_idt_remove(VECTOR_GP);
 	vmwrite(VMCS_EXCEPTION_BITMAP, BIT(VECTOR_DF));
 	check_vectoring(EVENT(HARD_EXCEPTION, VECTOR_DF) | WITH_EC, 0);
 	check_u64("error code of #DF", 0, vmread(VMCS_EXIT_INTR_EC));
@@ -119,7 +119,7 @@ CASE(double_fault, "Contributory exceptions without any bit in the bitmap.",
      "L2's handler of #DF runs, SDM 26.2")
 {
 	events_l2(l2_gp);
-	gate_remove(VECTOR_GP);
+	l2_idt_remove(VECTOR_GP);
 	check_delivered_error(VECTOR_DF, 0, (uintptr_t)l2_gp + 5);
 }
 
@@ -127,8 +127,8 @@ CASE(triple_fault, "The handler of #DF is missing too.",
      "exit Triple fault(2), no IDT-vectoring valid bit, SDM 26.2, 28.2.4")
 {
 	events_l2(l2_gp);
-	gate_remove(VECTOR_GP);
-	gate_remove(VECTOR_DF);
+	l2_idt_remove(VECTOR_GP);
+	l2_idt_remove(VECTOR_DF);
 	check_exit(EXIT_REASON_TRIPLE_FAULT);
 	check_u64("IDT-vectoring information, valid bit", 0,
 		  vmread(VMCS_IDT_VECTORING_INFO) & INTR_INFO_VALID);
@@ -140,7 +140,7 @@ CASE(triple_fault_by_injection, "An injected #DF whose handler is missing.",
      "exit Triple fault(2), SDM 27.6.1.2")
 {
 	events_l2(l2_nothing);
-	gate_remove(VECTOR_DF);
+	l2_idt_remove(VECTOR_DF);
 	inject(EVENT(HARD_EXCEPTION, VECTOR_DF) | WITH_EC, 0, 0);
 	check_exit(EXIT_REASON_TRIPLE_FAULT);
 }
@@ -164,14 +164,11 @@ CASE(ept_violation, "An EPT violation while an injected interrupt is delivered."
      "exit EPT violation(48); IDT-vectoring: the interrupt; delivered after the repair, SDM 28.2.4")
 {
 	static struct ept ept;
-	u64 address;
 
 	NEEDS(PROC2, ENABLE_EPT);
 	if (!ept.pml4) {
 		ept_create(&ept);
-		for (address = 0; address < SIZE_1G; address += SIZE_2M)
-			ept_map(&ept, NGPA(address), GPA(address), SIZE_2M,
-				EPT_RWX_WB);
+		ept_map_identity(&ept, SIZE_1G);
 	}
 	events_l2(l2_nothing);
 	vmcs_set(VMCS_PROC_CONTROLS, PROC_ACTIVATE_SECONDARY);
