@@ -96,7 +96,7 @@ function unexplained(i,    bare, l0, fault) {
 	}
 	if (bare == "N/A" && l0 == "N/A")
 		return needs(i, "bare") == needs(i, "l0") ? "" : "different reasons for N/A"
-	if (l0 == "N/A" && needs(i, "l0") in hidden) {
+	if (l0 == "N/A" && needs(i, "l0") in hidden && bare != "FAIL" && bare != "CRASH") {
 		note = "restriction: " needs(i, "l0") " is hidden, " hidden[needs(i, "l0")]
 		return ""
 	}
