@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# One ELF file per directory under guests/demos and guests/tests, linked with
+# One ELF file per directory under guests/demos, tests ..., linked with
 # guests/lib. The same file is booted bare by GRUB and as L1 by nVMX.
 
-guest_dirs	:= $(wildcard $(src)/guests/demos/* $(src)/guests/bench/* $(src)/guests/tests/*)
+guest_dirs	:= $(wildcard $(src)/guests/demos/* $(src)/guests/bench/* $(src)/guests/tests/* \
+		   $(src)/guests/hostile/*)
 guest_names	:= $(notdir $(guest_dirs))
 guest_elfs	:= $(patsubst %,$O/guests/%.elf,$(guest_names))
 guest_includes	:= -I'$(src)/guests/lib' -I'$(src)/include' -I'$(src)'

@@ -17,6 +17,28 @@ const char *guest_cmdline = "";
 static u8 page_pool[POOL_PAGES][PAGE_SIZE] __aligned(4096);
 static u32 page_pool_used;
 
+const char *guest_cmdline_value(const char *key)
+{
+	const char *c;
+
+	for (c = guest_cmdline; *c; c++)
+		if (!strncmp(c, key, strlen(key)))
+			return c + strlen(key);
+	return NULL;
+}
+
+u64 guest_cmdline_number(const char *key, u64 otherwise)
+{
+	const char *c = guest_cmdline_value(key);
+	u64 value = 0;
+
+	if (!c || *c < '0' || *c > '9')
+		return otherwise;
+	for (; *c >= '0' && *c <= '9'; c++)
+		value = 10 * value + (u64)(*c - '0');
+	return value;
+}
+
 static void serial_init(void)
 {
 	outb(UART_COM1 + UART_IER, 0);

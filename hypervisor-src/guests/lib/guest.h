@@ -25,6 +25,10 @@ void main(void);
 
 /* The command line that the loader handed over, "" when there is none. */
 extern const char *guest_cmdline;
+/* What follows @key, "skip=" for instance, in the command line, or NULL. */
+const char *guest_cmdline_value(const char *key);
+/* The decimal number there, or @otherwise. */
+u64 guest_cmdline_number(const char *key, u64 otherwise);
 
 /* On COM1, at once; a newline becomes CR LF. */
 void __printf(1, 2) printf(const char *fmt, ...);

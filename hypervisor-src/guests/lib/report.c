@@ -129,17 +129,6 @@ static void print_verdict(const struct test_case *test)
 	}
 }
 
-/* What follows @key in the command line, or NULL. */
-static const char *cmdline_value(const char *key)
-{
-	const char *c;
-
-	for (c = guest_cmdline; *c; c++)
-		if (!strncmp(c, key, strlen(key)))
-			return c + strlen(key);
-	return NULL;
-}
-
 static bool ends_name(char c)
 {
 	return !c || c == ' ' || c == ',';
@@ -148,7 +137,7 @@ static bool ends_name(char c)
 /* "skip=AREA.NAME,AREA.NAME" on the command line: cases that ended a run. */
 static bool is_skipped(const char *name)
 {
-	const char *list = cmdline_value("skip=");
+	const char *list = guest_cmdline_value("skip=");
 	char full[TEXT_MAX];
 	size_t length;
 
