@@ -12,7 +12,7 @@ import org.eclipse.jface.text.TextUtilities;
 /** Keeps the indentation on Enter, indents after an opening brace and takes it back on a closing one. */
 public final class BlockAutoEditStrategy extends DefaultIndentLineAutoEditStrategy {
 
-	private static final String INDENT = "    "; //$NON-NLS-1$
+	private static final String INDENT = "\t"; //$NON-NLS-1$
 
 	@Override
 	public void customizeDocumentCommand(IDocument document, DocumentCommand command) {

@@ -11,7 +11,7 @@ import org.eclipse.text.edits.MultiTextEdit;
 import org.eclipse.text.edits.ReplaceEdit;
 import org.eclipse.text.undo.DocumentUndoManagerRegistry;
 import org.eclipse.text.undo.IDocumentUndoManager;
-import org.nvmx.ui.internal.language.TextChange;
+import org.nvmx.dsl.ide.edit.TextChange;
 
 /** Changes an open document so that one Undo takes all of it back. On the UI thread. */
 public final class DocumentEdit {
@@ -20,11 +20,6 @@ public final class DocumentEdit {
 
 	public DocumentEdit(IDocument document) {
 		this.document = document;
-	}
-
-	/** Applies one change. */
-	public void apply(TextChange change) {
-		apply(List.of(change));
 	}
 
 	/** Applies changes that all count from the text as it is now; if one does not fit, none is applied. */
@@ -36,7 +31,7 @@ public final class DocumentEdit {
 		try {
 			MultiTextEdit edit = new MultiTextEdit();
 			for (TextChange change : changes) {
-				edit.addChild(new ReplaceEdit(change.offset(), change.length(), change.replacement()));
+				edit.addChild(new ReplaceEdit(change.offset(), change.length(), change.newText()));
 			}
 			edit.apply(document);
 		} catch (BadLocationException | MalformedTreeException e) {

@@ -6,9 +6,8 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of the editor. */
 final class EditorMessages extends NLS {
 
-	static String Formatting;
-	static String FormattingOutdated;
-	static String LoadingLanguage;
+	public static String Formatting;
+	public static String FormattingOutdated;
 
 	static {
 		NLS.initializeMessages("org.nvmx.ui.internal.editor.messages", EditorMessages.class); //$NON-NLS-1$

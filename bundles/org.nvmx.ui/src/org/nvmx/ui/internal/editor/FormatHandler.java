@@ -2,6 +2,7 @@
 package org.nvmx.ui.internal.editor;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -12,8 +13,8 @@ import org.eclipse.jface.text.IDocument;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.texteditor.ITextEditor;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
-import org.nvmx.ui.internal.language.TextChange;
+import org.nvmx.dsl.ide.edit.TextChange;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
 /** Formats the scenario in the active editor: works out the result in the background and applies it in one undoable step. */
 public final class FormatHandler extends AbstractHandler {
@@ -26,8 +27,8 @@ public final class FormatHandler extends AbstractHandler {
 			String text = document.get();
 			Path file = DocumentFile.of(document);
 			Job job = Job.create(EditorMessages.Formatting, (ICoreRunnable) monitor -> {
-				String formatted = ScenarioLanguage.instance().format(text, file);
-				part.getSite().getShell().getDisplay().asyncExec(() -> apply(editor, document, text, formatted));
+				List<TextChange> changes = ScenarioServices.get().format(text, file, 0, text.length());
+				part.getSite().getShell().getDisplay().asyncExec(() -> apply(editor, document, text, changes));
 			});
 			job.setUser(true);
 			job.schedule();
@@ -35,11 +36,11 @@ public final class FormatHandler extends AbstractHandler {
 		return null;
 	}
 
-	private static void apply(ITextEditor editor, IDocument document, String before, String after) {
+	private static void apply(ITextEditor editor, IDocument document, String before, List<TextChange> changes) {
 		if (!document.get().equals(before)) {
 			editor.getEditorSite().getActionBars().getStatusLineManager().setErrorMessage(EditorMessages.FormattingOutdated);
-		} else if (!before.equals(after)) {
-			new DocumentEdit(document).apply(TextChange.between(before, after));
+		} else if (!changes.isEmpty()) {
+			new DocumentEdit(document).apply(changes);
 		}
 	}
 }

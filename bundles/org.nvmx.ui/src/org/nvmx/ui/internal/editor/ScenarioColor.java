@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.ui.internal.editor;
 
+import java.util.Optional;
+
 import org.eclipse.jface.text.TextAttribute;
 import org.eclipse.swt.SWT;
-import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.themes.ITheme;
+import org.nvmx.dsl.ide.highlighting.Token;
 
 /** What is coloured in a scenario. The colours are the theme's, so the user and the dark theme may change them. */
 public enum ScenarioColor {
@@ -26,8 +29,20 @@ public enum ScenarioColor {
 		return key;
 	}
 
-	/** @return the look as the current theme wants it; on the UI thread */
-	TextAttribute attribute(IWorkbench workbench) {
-		return new TextAttribute(workbench.getThemeManager().getCurrentTheme().getColorRegistry().get(key), null, style);
+	/** @return the look as the theme wants it; on the UI thread */
+	TextAttribute attribute(ITheme theme) {
+		return new TextAttribute(theme.getColorRegistry().get(key), null, style);
+	}
+
+	/** @return the colour of a kind of token; none for names, which are the author's own words */
+	static Optional<ScenarioColor> of(Token.Style style) {
+		return switch (style) {
+		case KEYWORD -> Optional.of(KEYWORD);
+		case VALUE -> Optional.of(CONSTANT);
+		case NUMBER, UNIT -> Optional.of(NUMBER);
+		case STRING -> Optional.of(STRING);
+		case COMMENT -> Optional.of(COMMENT);
+		case NAME -> Optional.empty();
+		};
 	}
 }

@@ -5,14 +5,12 @@ import java.nio.file.Path;
 
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.ITextViewer;
-import org.eclipse.jface.text.contentassist.CompletionProposal;
 import org.eclipse.jface.text.contentassist.ICompletionProposal;
 import org.eclipse.jface.text.contentassist.IContentAssistProcessor;
 import org.eclipse.jface.text.contentassist.IContextInformation;
 import org.eclipse.jface.text.contentassist.IContextInformationValidator;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
-import org.nvmx.ui.internal.language.ScenarioProposal;
-import org.nvmx.ui.internal.language.TextChange;
+import org.eclipse.xtext.util.CancelIndicator;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
 /** Completion. The Generic Editor asks on a thread of its own, so that a slow answer does not hold up typing. */
 public final class ScenarioContentAssistProcessor implements IContentAssistProcessor {
@@ -21,16 +19,9 @@ public final class ScenarioContentAssistProcessor implements IContentAssistProce
 	public ICompletionProposal[] computeCompletionProposals(ITextViewer viewer, int offset) {
 		IDocument document = viewer.getDocument();
 		Path file = DocumentFile.of(document);
-		return ScenarioLanguage.instance().proposals(document.get(), file, offset).stream()
-				.map(ScenarioContentAssistProcessor::proposal)
+		return ScenarioServices.get().complete(document.get(), file, offset, CancelIndicator.NullImpl).stream()
+				.map(ScenarioCompletionProposal::new)
 				.toArray(ICompletionProposal[]::new);
-	}
-
-	private static ICompletionProposal proposal(ScenarioProposal proposal) {
-		TextChange change = proposal.change();
-		String description = proposal.description().isEmpty() ? null : proposal.description();
-		return new CompletionProposal(change.replacement(), change.offset(), change.length(),
-				change.replacement().length(), null, proposal.label(), null, description);
 	}
 
 	@Override

@@ -4,18 +4,18 @@ package org.nvmx.ui.internal.editor;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.reconciler.MonoReconciler;
 
-/** Shows the problems of a scenario while it is being written, in the background and a moment after the last key. */
+/** Colours a scenario and shows its problems while it is being written, in the background and a moment after the last key. */
 public final class ScenarioReconciler extends MonoReconciler {
 
 	private static final int DELAY_MILLISECONDS = 300;
 
-	private final ProblemReconcilingStrategy strategy;
+	private final ScenarioReconcilingStrategy strategy;
 
 	public ScenarioReconciler() {
-		this(new ProblemReconcilingStrategy());
+		this(new ScenarioReconcilingStrategy());
 	}
 
-	private ScenarioReconciler(ProblemReconcilingStrategy strategy) {
+	private ScenarioReconciler(ScenarioReconcilingStrategy strategy) {
 		super(strategy, false);
 		this.strategy = strategy;
 		setDelay(DELAY_MILLISECONDS);

@@ -7,8 +7,7 @@ import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextHover;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.Region;
-import org.nvmx.ui.internal.language.ScenarioHover;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
 /** Explains the word under the mouse. The region comes from the text alone; the text is parsed off the UI thread. */
 public final class ScenarioTextHover implements ITextHover {
@@ -38,8 +37,8 @@ public final class ScenarioTextHover implements ITextHover {
 	@Override
 	public String getHoverInfo(ITextViewer viewer, IRegion region) {
 		IDocument document = viewer.getDocument();
-		return ScenarioLanguage.instance().hover(document.get(), DocumentFile.of(document), region.getOffset())
-				.map(ScenarioHover::text)
+		return ScenarioServices.get().hover(document.get(), DocumentFile.of(document), region.getOffset())
+				.map(hover -> MarkdownHtml.of(hover.markdown()))
 				.orElse(null);
 	}
 }

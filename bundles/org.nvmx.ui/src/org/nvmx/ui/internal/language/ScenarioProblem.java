@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.ui.internal.language;
 
+import java.nio.file.Path;
 import java.util.List;
 
+import org.eclipse.xtext.util.CancelIndicator;
+import org.nvmx.dsl.ide.ScenarioLanguageServices;
+import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.model.diagnostic.Diagnostic;
 
 /**
@@ -11,7 +15,15 @@ import org.nvmx.model.diagnostic.Diagnostic;
  * @param diagnostic the problem
  * @param fixes      its quick fixes, best first
  */
-public record ScenarioProblem(Diagnostic diagnostic, List<ScenarioFix> fixes) {
+public record ScenarioProblem(Diagnostic diagnostic, List<QuickFix> fixes) {
+
+	/** @return the problems of a text, in its order; not for the UI thread */
+	public static List<ScenarioProblem> of(String text, Path file) {
+		ScenarioLanguageServices services = ScenarioServices.get();
+		return services.diagnostics(text, file, CancelIndicator.NullImpl).stream()
+				.map(diagnostic -> new ScenarioProblem(diagnostic, services.quickFixes(text, file, diagnostic)))
+				.toList();
+	}
 
 	/** @return message and remedy in one sentence, as markers and hovers show it */
 	public String text() {

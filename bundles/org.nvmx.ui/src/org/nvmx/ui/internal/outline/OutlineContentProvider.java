@@ -4,7 +4,7 @@ package org.nvmx.ui.internal.outline;
 import java.util.List;
 
 import org.eclipse.jface.viewers.ITreeContentProvider;
-import org.nvmx.ui.internal.language.OutlineEntry;
+import org.nvmx.dsl.ide.outline.OutlineItem;
 
 /** Makes the outline's entries a tree. */
 final class OutlineContentProvider implements ITreeContentProvider {
@@ -16,7 +16,7 @@ final class OutlineContentProvider implements ITreeContentProvider {
 
 	@Override
 	public Object[] getChildren(Object parent) {
-		return ((OutlineEntry) parent).children().toArray();
+		return ((OutlineItem) parent).children().toArray();
 	}
 
 	@Override
@@ -26,6 +26,6 @@ final class OutlineContentProvider implements ITreeContentProvider {
 
 	@Override
 	public boolean hasChildren(Object element) {
-		return !((OutlineEntry) element).children().isEmpty();
+		return !((OutlineItem) element).children().isEmpty();
 	}
 }

@@ -4,25 +4,41 @@ package org.nvmx.ui.internal.outline;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceLocator;
+import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider.IStyledLabelProvider;
 import org.eclipse.jface.viewers.LabelProvider;
+import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.swt.graphics.Image;
-import org.nvmx.ui.internal.language.OutlineEntry;
+import org.nvmx.dsl.ide.outline.OutlineItem;
 
-/** Text and icon of an outline entry. */
-final class OutlineLabelProvider extends LabelProvider {
+/** Text and icon of an outline item. */
+final class OutlineLabelProvider extends LabelProvider implements IStyledLabelProvider {
 
 	private final LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources());
 
 	@Override
-	public String getText(Object element) {
-		return ((OutlineEntry) element).label();
+	public StyledString getStyledText(Object element) {
+		OutlineItem item = (OutlineItem) element;
+		StyledString text = new StyledString(item.label());
+		if (!item.detail().isEmpty()) {
+			text.append("  " + item.detail(), StyledString.DECORATIONS_STYLER); //$NON-NLS-1$
+		}
+		return text;
 	}
 
 	@Override
 	public Image getImage(Object element) {
-		return ResourceLocator.imageDescriptorFromBundle(getClass(), ((OutlineEntry) element).kind().icon())
-				.map(images::create)
-				.orElse(null);
+		String path = "icons/" + icon(((OutlineItem) element).kind()) + ".png"; //$NON-NLS-1$ //$NON-NLS-2$
+		return ResourceLocator.imageDescriptorFromBundle(getClass(), path).map(images::create).orElse(null);
+	}
+
+	private static String icon(OutlineItem.Kind kind) {
+		return switch (kind) {
+		case SCENARIO -> "scenario"; //$NON-NLS-1$
+		case HYPERVISOR -> "hypervisor"; //$NON-NLS-1$
+		case PRE_LAUNCHED_VM, SERVICE_VM, POST_LAUNCHED_VM -> "machine"; //$NON-NLS-1$
+		case NESTED_VM -> "nested"; //$NON-NLS-1$
+		case KERNEL, DISK, NETWORK -> "member"; //$NON-NLS-1$
+		};
 	}
 
 	@Override

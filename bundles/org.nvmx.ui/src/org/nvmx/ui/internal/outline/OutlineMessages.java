@@ -6,7 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of the outline. */
 final class OutlineMessages extends NLS {
 
-	static String Refreshing;
+	public static String Refreshing;
 
 	static {
 		NLS.initializeMessages("org.nvmx.ui.internal.outline.messages", OutlineMessages.class); //$NON-NLS-1$

@@ -8,6 +8,7 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.text.DocumentEvent;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.IDocumentListener;
+import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.TreeViewer;
@@ -15,9 +16,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.texteditor.ITextEditor;
 import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
+import org.nvmx.dsl.ide.outline.OutlineItem;
 import org.nvmx.ui.internal.editor.DocumentFile;
-import org.nvmx.ui.internal.language.OutlineEntry;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
 /** The machines of a scenario as a tree that follows the text. */
 final class ScenarioOutlinePage extends ContentOutlinePage {
@@ -48,7 +49,7 @@ final class ScenarioOutlinePage extends ContentOutlinePage {
 		super.createControl(parent);
 		TreeViewer tree = getTreeViewer();
 		tree.setContentProvider(new OutlineContentProvider());
-		tree.setLabelProvider(new OutlineLabelProvider());
+		tree.setLabelProvider(new DelegatingStyledCellLabelProvider(new OutlineLabelProvider()));
 		tree.setComparer(new OutlinePlaceComparer());
 		tree.setUseHashlookup(true);
 		document = editor.getDocumentProvider().getDocument(editor.getEditorInput());
@@ -71,27 +72,27 @@ final class ScenarioOutlinePage extends ContentOutlinePage {
 		Control control = getControl();
 		if (control != null && control.isFocusControl()
 				&& event.getSelection() instanceof IStructuredSelection selection
-				&& selection.getFirstElement() instanceof OutlineEntry entry) {
-			editor.selectAndReveal(entry.offset(), entry.length());
+				&& selection.getFirstElement() instanceof OutlineItem item) {
+			editor.selectAndReveal(item.nameOffset(), item.nameLength());
 		}
 	}
 
 	private void refresh() {
-		List<OutlineEntry> entries = ScenarioLanguage.instance().outline(document.get(), DocumentFile.of(document));
+		List<OutlineItem> items = ScenarioServices.get().outline(document.get(), DocumentFile.of(document));
 		Control control = getControl();
 		if (control != null && !control.isDisposed()) {
-			control.getDisplay().asyncExec(() -> show(entries));
+			control.getDisplay().asyncExec(() -> show(items));
 		}
 	}
 
-	private void show(List<OutlineEntry> entries) {
+	private void show(List<OutlineItem> items) {
 		TreeViewer tree = getTreeViewer();
 		if (tree == null || tree.getControl().isDisposed()) {
 			return;
 		}
 		boolean first = tree.getInput() == null;
 		Object[] expanded = tree.getExpandedElements();
-		tree.setInput(entries);
+		tree.setInput(items);
 		if (first) {
 			tree.expandToLevel(3);
 		} else {

@@ -6,7 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of the builder. */
 final class ProjectMessages extends NLS {
 
-	static String CannotWrite;
+	public static String CannotWrite;
 
 	static {
 		NLS.initializeMessages("org.nvmx.ui.internal.project.messages", ProjectMessages.class); //$NON-NLS-1$

@@ -19,7 +19,6 @@ import org.eclipse.core.runtime.jobs.ISchedulingRule;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.model.diagnostic.Severity;
 import org.nvmx.model.scenario.Scenario;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
 import org.nvmx.ui.internal.language.ScenarioProblem;
 
 /** Keeps markers and generated files in step with the scenarios of a project. */
@@ -55,7 +54,7 @@ public final class ScenarioBuilder extends IncrementalProjectBuilder {
 		}
 		String text = scenario.readString();
 		Path file = Path.of(scenario.getLocation().toOSString());
-		List<ScenarioProblem> problems = ScenarioLanguage.instance().problems(text, file);
+		List<ScenarioProblem> problems = ScenarioProblem.of(text, file);
 		ScenarioMarkers.replace(scenario, problems);
 		if (problems.stream().noneMatch(problem -> problem.diagnostic().severity() == Severity.ERROR)) {
 			Optional<Scenario> model = reader.read(text, file).scenario();

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.CoreException;
+import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
-import org.nvmx.ui.internal.language.ScenarioFix;
 import org.nvmx.ui.internal.language.ScenarioProblem;
 
 /** The markers that the scenario builder owns: it alone makes and deletes them. */
@@ -47,7 +47,7 @@ public final class ScenarioMarkers {
 		attributes.put(IMarker.MESSAGE, problem.text());
 		attributes.put(IMarker.SEVERITY, severity(problem.diagnostic().severity()));
 		attributes.put(CODE, problem.diagnostic().code());
-		attributes.put(FIXES, problem.fixes().stream().map(ScenarioFix::label).collect(Collectors.joining(SEPARATOR)));
+		attributes.put(FIXES, problem.fixes().stream().map(QuickFix::title).collect(Collectors.joining(SEPARATOR)));
 		if (location.line() > 0) {
 			attributes.put(IMarker.LINE_NUMBER, location.line());
 			attributes.put(IMarker.CHAR_START, location.offset());

@@ -6,7 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of the quick fixes. */
 final class QuickFixMessages extends NLS {
 
-	static String Fixing;
+	public static String Fixing;
 
 	static {
 		NLS.initializeMessages("org.nvmx.ui.internal.quickfix.messages", QuickFixMessages.class); //$NON-NLS-1$

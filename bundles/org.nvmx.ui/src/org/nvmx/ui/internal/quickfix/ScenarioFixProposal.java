@@ -8,15 +8,15 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
+import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.ui.internal.editor.DocumentEdit;
-import org.nvmx.ui.internal.language.ScenarioFix;
 
 /** A quick fix in the list that Ctrl+1 opens. */
 final class ScenarioFixProposal implements ICompletionProposal {
 
-	private final ScenarioFix fix;
+	private final QuickFix fix;
 
-	ScenarioFixProposal(ScenarioFix fix) {
+	ScenarioFixProposal(QuickFix fix) {
 		this.fix = fix;
 	}
 
@@ -37,7 +37,7 @@ final class ScenarioFixProposal implements ICompletionProposal {
 
 	@Override
 	public String getDisplayString() {
-		return fix.label();
+		return fix.title();
 	}
 
 	@Override

@@ -19,10 +19,9 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.texteditor.ITextEditor;
+import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.ui.internal.editor.DocumentEdit;
 import org.nvmx.ui.internal.editor.DocumentFile;
-import org.nvmx.ui.internal.language.ScenarioFix;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
 import org.nvmx.ui.internal.language.ScenarioProblem;
 import org.nvmx.ui.internal.project.ScenarioMarkers;
 
@@ -62,13 +61,13 @@ final class ScenarioMarkerResolution implements IMarkerResolution2 {
 		job.schedule();
 	}
 
-	private Optional<ScenarioFix> find(IMarker marker, IDocument document, String text) {
+	private Optional<QuickFix> find(IMarker marker, IDocument document, String text) {
 		int line = marker.getAttribute(IMarker.LINE_NUMBER, 0);
-		return ScenarioLanguage.instance().problems(text, DocumentFile.of(document)).stream()
+		return ScenarioProblem.of(text, DocumentFile.of(document)).stream()
 				.filter(problem -> problem.diagnostic().code().equals(ScenarioMarkers.code(marker)))
 				.sorted((a, b) -> Integer.compare(distance(a, line), distance(b, line)))
 				.flatMap(problem -> problem.fixes().stream())
-				.filter(fix -> fix.label().equals(label))
+				.filter(fix -> fix.title().equals(label))
 				.findFirst();
 	}
 
@@ -76,7 +75,7 @@ final class ScenarioMarkerResolution implements IMarkerResolution2 {
 		return Math.abs(problem.diagnostic().location().line() - line);
 	}
 
-	private static void apply(IDocument document, String text, ScenarioFix fix) {
+	private static void apply(IDocument document, String text, QuickFix fix) {
 		if (document.get().equals(text)) {
 			new DocumentEdit(document).apply(fix.changes());
 		}

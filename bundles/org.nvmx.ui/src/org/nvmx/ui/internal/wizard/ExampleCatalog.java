@@ -15,13 +15,14 @@ import org.eclipse.core.runtime.ILog;
 import org.osgi.framework.Bundle;
 
 /**
- * Reads the examples that the build put into a bundle: each is a folder below {@value #FOLDER}.
+ * Reads the examples that the build put into a bundle: each is a folder with a scenario below {@value #FOLDER}.
  * Title and description are the heading and the first paragraph of the example's README.md.
  */
 final class ExampleCatalog {
 
 	private static final String FOLDER = "examples"; //$NON-NLS-1$
 	private static final String README = "README.md"; //$NON-NLS-1$
+	private static final String SCENARIO = ".nvmx"; //$NON-NLS-1$
 
 	private final Bundle bundle;
 
@@ -41,7 +42,10 @@ final class ExampleCatalog {
 						.put(path.substring(slash + 1), url);
 			}
 		}
-		return byName.entrySet().stream().map(entry -> example(entry.getKey(), entry.getValue())).toList();
+		return byName.entrySet().stream()
+				.filter(entry -> entry.getValue().keySet().stream().anyMatch(file -> file.endsWith(SCENARIO)))
+				.map(entry -> example(entry.getKey(), entry.getValue()))
+				.toList();
 	}
 
 	private static Example example(String name, SortedMap<String, URL> files) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.ui.internal.editor;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -12,17 +13,19 @@ import org.eclipse.jface.text.reconciler.IReconcilingStrategy;
 import org.eclipse.jface.text.reconciler.IReconcilingStrategyExtension;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.ISourceViewer;
-import org.nvmx.ui.internal.language.ScenarioLanguage;
 import org.nvmx.ui.internal.language.ScenarioProblem;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
-/** Checks the whole text and puts what is wrong with it into the editor's annotations. */
-final class ProblemReconcilingStrategy implements IReconcilingStrategy, IReconcilingStrategyExtension {
+/** Parses the whole text in the background: colours its words and puts what is wrong with it into the editor's annotations. */
+final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconcilingStrategyExtension {
 
 	private ITextViewer viewer;
+	private TokenColouring colouring;
 	private volatile IDocument document;
 
 	void show(ITextViewer textViewer) {
 		viewer = textViewer;
+		colouring = new TokenColouring(textViewer);
 	}
 
 	@Override
@@ -56,7 +59,9 @@ final class ProblemReconcilingStrategy implements IReconcilingStrategy, IReconci
 			return;
 		}
 		String text = current.get();
-		List<ScenarioProblem> problems = ScenarioLanguage.instance().problems(text, DocumentFile.of(current));
+		Path file = DocumentFile.of(current);
+		colouring.show(current, text, ScenarioServices.get().tokens(text, file));
+		List<ScenarioProblem> problems = ScenarioProblem.of(text, file);
 		IAnnotationModel annotations = sourceViewer.getAnnotationModel();
 		// newer text is being typed: its own check follows, and these positions are no longer right
 		if (annotations != null && current == document && text.equals(current.get())) {
