@@ -28,6 +28,7 @@ public final class SWTUtils {
 	public static boolean captureScreenshot(String fileName) {
 		new File(fileName).getAbsoluteFile().getParentFile().mkdirs();
 		return UIThreadRunnable.syncExec((Result<Boolean>) () -> {
+			display().update(); // what waits to be painted belongs into the picture
 			Rectangle bounds = display().getBounds();
 			Image image = new Image(display(), bounds.width, bounds.height);
 			GC gc = new GC(display());
