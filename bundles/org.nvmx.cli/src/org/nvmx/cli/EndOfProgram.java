@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.cli;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.nvmx.target.run.GuestRun;
@@ -10,6 +13,9 @@ import org.nvmx.target.run.GuestRun;
  */
 final class EndOfProgram {
 
+	private static final long PATIENCE_SECONDS = 10;
+
+	private final CountDownLatch finished = new CountDownLatch(1);
 	private final IProgressMonitor monitor = new NullProgressMonitor();
 	private final Thread hook = new Thread(this::end, "end of the program");
 	private volatile GuestRun run;
@@ -31,16 +37,23 @@ final class EndOfProgram {
 		}
 	}
 
+	/** A machine that is just being started is not known yet: who starts it finds the cancellation, and we wait for that. */
 	private void end() {
 		monitor.setCanceled(true);
 		GuestRun running = run;
 		if (running != null) {
 			running.close();
 		}
+		try {
+			finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** There is nothing left to end. */
 	void reached() {
+		finished.countDown();
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);
 		} catch (IllegalStateException e) {

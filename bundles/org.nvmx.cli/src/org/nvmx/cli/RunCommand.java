@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
 		EndOfProgram end = new EndOfProgram();
 		try (GuestRun run = new ScenarioRun(options.request(spec), ScenarioReader.create(), report).start(end.monitor())) {
 			end.closes(run);
-			return attach(run, err);
+			Waited waited = attach(run, err);
+			return end.monitor().isCanceled() ? ExitCode.INTERRUPTED : judge(run, waited, err);
 		} catch (RunRefusedException e) {
 			return report.refused(e);
 		} catch (InterruptedException e) {
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 		}
 	}
 
-	private int attach(GuestRun run, PrintWriter err) throws InterruptedException {
+	private Waited attach(GuestRun run, PrintWriter err) throws InterruptedException {
 		if (verbose) {
 			err.println("nvmx: " + String.join(" ", run.session().commandLine()));
 		}
@@ -74,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
 		Waited waited = await(run);
 		run.close();
 		printer.finish();
-		return judge(run, waited, err);
+		return waited;
 	}
 
 	private Waited await(GuestRun run) throws InterruptedException {

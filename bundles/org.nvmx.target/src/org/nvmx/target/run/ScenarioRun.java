@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
@@ -65,6 +66,9 @@ public final class ScenarioRun {
 	 */
 	public GuestRun start(IProgressMonitor monitor) throws RunRefusedException {
 		PreparedMachine machine = prepare(monitor);
+		if (monitor.isCanceled()) {
+			throw new OperationCanceledException();
+		}
 		listener.step("starting " + request.target().id() + " (" + request.cpuModel() + ")");
 		try {
 			MachineSession session = request.target().launch(machine.spec());
