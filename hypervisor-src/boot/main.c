@@ -11,6 +11,7 @@
 #include "nvmx/paging.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
+#include "nvmx/self_check.h"
 #include "nvmx/shell.h"
 #include "nvmx/smp.h"
 #include "nvmx/vm.h"
@@ -110,6 +111,8 @@ void boot_main(u32 magic, u32 info)
 	if (vm_load(&vm0, &vm0_config))
 		machine_shutdown(MACHINE_FAILED);
 	pr_dbg("pool: %u pages left\n", page_alloc_boot_left());
+	if (hv_config.debug)
+		self_check_init();
 	vm_start(&vm0);
 	shell_start();
 	pcpu_idle();

@@ -31,3 +31,13 @@ unsigned int page_alloc_boot_left(void)
 		pool_next = (uintptr_t)image_end;
 	return (unsigned int)((pool_end() - pool_next) / PAGE_SIZE);
 }
+
+void *page_alloc_boot_rest(u64 *words)
+{
+	unsigned int pages = page_alloc_boot_left();
+	void *rest = (void *)(uintptr_t)pool_next;
+
+	*words = pages * PAGE_SIZE / sizeof(u64);
+	pool_next = pool_end();
+	return rest;
+}

@@ -5,7 +5,9 @@
 #include "nvmx/msr.h"
 #include "nvmx/nested.h"
 #include "nvmx/percpu.h"
+#include "nvmx/panic.h"
 #include "nvmx/printk.h"
+#include "nvmx/self_check.h"
 #include "nvmx/smp.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
@@ -159,6 +161,8 @@ void vm_stop(struct vm *vm, const char *why)
 
 	pr_info("vm%u: \"%s\" off: %s\n", vm->id, vm->name, why);
 	print_totals(vm);
+	if (hv_config.debug && !self_check())
+		panic("memory of nVMX has been written to");
 	vm->state = VM_OFF;
 	for (i = 0; i < vm->vcpu_count; i++)
 		vm->vcpus[i]->state = VCPU_ZOMBIE;

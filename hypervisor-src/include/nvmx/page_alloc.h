@@ -11,6 +11,8 @@
 /* Zeroed, contiguous, 4-KiB aligned. Panics when the pool is exhausted. */
 void *page_alloc_boot(unsigned int pages);
 unsigned int page_alloc_boot_left(void);
+/* What is left, as 64-bit words; nothing can be allocated any more. */
+void *page_alloc_boot_rest(u64 *words);
 
 /* L0 runs on an identity map of all physical memory. */
 static inline hpa_t virt_to_hpa(const void *virt)

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "hostile.h"
+
+#define ENTRIES		512
+#define MSR_LIST_LENGTH	8
+
+struct sandbox sandbox;
+
+static u64 *l2_table(u64 address)
+{
+	return (u64 *)(void *)(sandbox.l2_memory + address);
+}
+
+void sandbox_restore_l2(void)
+{
+	u64 i;
+
+	memset(sandbox.l2_memory, 0, L2_CODE);
+	*l2_table(L2_PML4) = L2_PDPT | PTE_P | PTE_W;
+	*l2_table(L2_PDPT) = L2_PD | PTE_P | PTE_W;
+	for (i = 0; i < ENTRIES; i++)
+		l2_table(L2_PD)[i] = i * SIZE_2M | PTE_P | PTE_W | PTE_PS;
+	memcpy(sandbox.l2_memory + L2_CODE, l2_programs,
+	       (u64)(l2_programs_end - l2_programs));
+}
+
+static void fill_msr_list(void)
+{
+	static const u32 harmless[] = {
+		MSR_IA32_LSTAR, MSR_IA32_CSTAR, MSR_IA32_FMASK,
+		MSR_IA32_KERNEL_GS_BASE,
+	};
+	u32 i;
+
+	for (i = 0; i < MSR_LIST_LENGTH; i++) {
+		sandbox.msr_list[2 * i] = harmless[i % ARRAY_SIZE(harmless)];
+		sandbox.msr_list[2 * i + 1] = 0;
+	}
+}
+
+static void create_ept(struct ept *ept)
+{
+	u64 page;
+
+	ept_create(ept);
+	for (page = 0; page < L2_MEMORY_PAGES; page++)
+		ept_map(ept, NGPA(page * PAGE_SIZE),
+			GPA(phys_of(sandbox.l2_memory) + page * PAGE_SIZE),
+			PAGE_SIZE, EPT_RWX_WB);
+}
+
+void sandbox_create(void)
+{
+	u32 i;
+
+	sandbox.l2_memory = page_alloc(L2_MEMORY_PAGES);
+	sandbox.bitmaps = page_alloc(BITMAP_PAGES);
+	sandbox.msr_list = page_alloc(1);
+	sandbox.vmxon_region = vmx_region_alloc();
+	for (i = 0; i < VMCS_COUNT; i++)
+		sandbox.vmcs[i] = vmx_region_alloc();
+	for (i = 0; i < ARRAY_SIZE(sandbox.ept); i++)
+		create_ept(&sandbox.ept[i]);
+	fill_msr_list();
+	sandbox_restore_l2();
+}
+
+u64 sandbox_page(void)
+{
+	return phys_of(sandbox.l2_memory) +
+	       random_below(L2_MEMORY_PAGES) * PAGE_SIZE;
+}
+
+u64 hostile_address(void)
+{
+	/* The hypervisor's memory may be here, or nothing at all. */
+	static const u64 bases[] = {
+		0x10000000, 0x10800000, 0x11fff000, 0x0fffffff000,
+		0xffffffffff000, 0x8000000000000000, 0xfffffffffffff000,
+		0xf0000000, 0x7000000000,
+	};
+	u64 address = bases[random_below(ARRAY_SIZE(bases))];
+
+	address += random_below(0x2000) * PAGE_SIZE;
+	return random_one_in(4) ? address + random_below(PAGE_SIZE) : address;
+}
