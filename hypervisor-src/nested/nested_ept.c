@@ -353,6 +353,17 @@ static struct ept_leaf leaf_compose(struct vcpu *vcpu, const struct ept_walk *wa
 			 EPT_QUAL_GLA_VALID | EPT_QUAL_GLA_TRANSLATED | \
 			 EPT_QUAL_NMI_UNBLOCKING)
 
+/*
+ * With accessed and dirty flags, a violation of L2's own page walk counts as
+ * read and write (SDM table 28-7, note 1); the emulated CPUs report the write.
+ */
+static bool is_walk_with_flags(u64 eptp12, u64 qualification)
+{
+	return (eptp12 & EPTP_ACCESSED_DIRTY) &&
+	       (qualification & EPT_QUAL_GLA_VALID) &&
+	       !(qualification & EPT_QUAL_GLA_TRANSLATED);
+}
+
 enum ept_fault nested_ept_fault(struct vcpu *vcpu, ngpa_t ngpa, u64 *qualification)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
@@ -368,6 +379,9 @@ enum ept_fault nested_ept_fault(struct vcpu *vcpu, ngpa_t ngpa, u64 *qualificati
 	case EPT_WALK_VIOLATION:
 		*qualification = (*qualification & QUAL_KEPT) |
 				 walk.perms << EPT_QUAL_ALLOWED_SHIFT;
+		if (is_walk_with_flags(V12(slot->vmcs12, EPT_POINTER),
+				       *qualification))
+			*qualification |= EPT_QUAL_READ | EPT_QUAL_WRITE;
 		return EPT_FAULT_VIOLATION;
 	default:
 		break;
