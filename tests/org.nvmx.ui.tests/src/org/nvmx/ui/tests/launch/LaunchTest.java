@@ -83,7 +83,7 @@ class LaunchTest {
 		workbench.until("L2 on the console of L1", () -> console("L1 console").getText().contains("L2"), PATIENCE);
 		Screenshots.take("launch-l1");
 		// Expect: L0's console has the hypervisor's prompt
-		workbench.until("shell on the console of L0", () -> console("L0 console").getText().contains("nvmx"), PATIENCE);
+		workbench.until("shell on the console of L0", () -> console("L0 console").getText().contains("ACRN:\\>"), PATIENCE);
 		Screenshots.take("launch-l0");
 		terminate(launch);
 	}
