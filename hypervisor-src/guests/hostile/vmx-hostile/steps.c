@@ -59,60 +59,6 @@ static void repair_revision(void)
 		fixture.revision;
 }
 
-static struct vmx_result random_entry(void)
-{
-	fixture.l2.launched = random_chance(2);
-	return l2_enter(&fixture.l2);
-}
-
-void step_instructions(void)
-{
-	u64 pointer, value = random64();
-	u64 descriptor[2] = { random_variant(random_chance(2) ? 1 :
-			      ept_pointer(&sandbox_ept)), random_variant(0) };
-	struct vmx_result result;
-
-	prepare_regions();
-	pointer = random_pointer();
-	switch (random_below(20)) {
-	case 0:
-		result = vmx_vmxon(&pointer);
-		break;
-	case 1:
-		result = random_chance(50) ? vmx_vmxoff() : vmx_vmcall();
-		break;
-	case 2:
-	case 3:
-		result = vmx_vmclear(&pointer);
-		break;
-	case 4 ... 7:
-		result = vmx_vmptrld(&pointer);
-		break;
-	case 8:
-		result = vmx_vmptrst(&pointer);
-		break;
-	case 9 ... 11:
-		result = vmx_vmread(random_field(), &value);
-		break;
-	case 12 ... 14:
-		result = vmx_vmwrite(random_field(), random_variant(value));
-		break;
-	case 15:
-		result = vmx_invept(random_below(4), descriptor);
-		break;
-	case 16:
-		result = vmx_invvpid(random_below(6), descriptor);
-		break;
-	case 17:
-		result = random_entry();
-		break;
-	default:
-		result = vmx_vmxon(&fixture.vmxon_region);
-		repair_revision();
-	}
-	check_outcome_known(result);
-}
-
 /* L1's own safety: see hostile.h. */
 static bool is_dangerous(u32 field)
 {
@@ -150,6 +96,79 @@ static void keep_l1_safe(void)
 	/* A CPU that waits for a SIPI would wait for ever. */
 	vmwrite(VMCS_GUEST_ACTIVITY_STATE,
 		vmread(VMCS_GUEST_ACTIVITY_STATE) & ACTIVITY_MASK);
+}
+
+static bool has_current(void)
+{
+	u64 pointer = ~0ULL;
+
+	return vmx_succeeded(vmx_vmptrst(&pointer)) && pointer != ~0ULL;
+}
+
+static struct vmx_result random_entry(void)
+{
+	if (has_current())
+		keep_l1_safe();
+	fixture.l2.launched = random_chance(2);
+	return l2_enter(&fixture.l2);
+}
+
+/* Host state that is valid, but not L1's, would be L1's end. */
+static struct vmx_result random_vmwrite(void)
+{
+	u64 field = random_field();
+
+	if (is_dangerous((u32)field & ~(u32)VMCS_ENCODING_HIGH))
+		field = VMCS_GUEST_RIP;
+	return vmx_vmwrite(field, random_variant(random64()));
+}
+
+void step_instructions(void)
+{
+	u64 pointer, value = random64();
+	u64 descriptor[2] = { random_variant(random_chance(2) ? 1 :
+			      ept_pointer(&sandbox_ept)), random_variant(0) };
+	struct vmx_result result;
+
+	prepare_regions();
+	pointer = random_pointer();
+	switch (random_below(20)) {
+	case 0:
+		result = vmx_vmxon(&pointer);
+		break;
+	case 1:
+		result = random_chance(50) ? vmx_vmxoff() : vmx_vmcall();
+		break;
+	case 2:
+	case 3:
+		result = vmx_vmclear(&pointer);
+		break;
+	case 4 ... 7:
+		result = vmx_vmptrld(&pointer);
+		break;
+	case 8:
+		result = vmx_vmptrst(&pointer);
+		break;
+	case 9 ... 11:
+		result = vmx_vmread(random_field(), &value);
+		break;
+	case 12 ... 14:
+		result = random_vmwrite();
+		break;
+	case 15:
+		result = vmx_invept(random_below(4), descriptor);
+		break;
+	case 16:
+		result = vmx_invvpid(random_below(6), descriptor);
+		break;
+	case 17:
+		result = random_entry();
+		break;
+	default:
+		result = vmx_vmxon(&fixture.vmxon_region);
+		repair_revision();
+	}
+	check_outcome_known(result);
 }
 
 static void l2_at_start(void)
