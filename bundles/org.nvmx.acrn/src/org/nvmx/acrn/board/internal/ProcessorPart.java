@@ -29,6 +29,7 @@ final class ProcessorPart {
 	private static final int MAX_CAPABILITIES = 4096;
 
 	private final BoardParse parse;
+	private final Set<Integer> known = new HashSet<>();
 
 	ProcessorPart(BoardParse parse) {
 		this.parse = parse;
@@ -81,7 +82,7 @@ final class ProcessorPart {
 		if (id.isEmpty() || tooMany(board, element)) {
 			return;
 		}
-		if (board.getCpus().stream().anyMatch(other -> other.getCpuId() == id.getAsInt())) {
+		if (!known.add(id.getAsInt())) {
 			parse.report(BoardRule.DUPLICATE_CPU, written.get().location(), id.getAsInt());
 			return;
 		}
@@ -174,8 +175,6 @@ final class ProcessorPart {
 
 	private void compare(Board board, Set<Integer> listed) {
 		TreeMap<Integer, String> differences = new TreeMap<>();
-		Set<Integer> known = new HashSet<>();
-		board.getCpus().forEach(cpu -> known.add(cpu.getCpuId()));
 		listed.stream().filter(id -> !known.contains(id)).forEach(id -> differences.put(id, id + " is only in CPU_PROCESSOR_INFO"));
 		known.stream().filter(id -> !listed.contains(id)).forEach(id -> differences.put(id, id + " is only in processors"));
 		if (!differences.isEmpty()) {
