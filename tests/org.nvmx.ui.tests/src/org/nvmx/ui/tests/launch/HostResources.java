@@ -26,6 +26,17 @@ record HostResources(Set<String> processes, Set<String> listeners, Set<String> t
 		return new HostResources(processes, openPorts(), temporaryFiles());
 	}
 
+	/** @return what is there now and was not there before */
+	Set<String> newSince(HostResources before) {
+		return Stream.of(minus(processes, before.processes), minus(listeners, before.listeners), minus(temporary, before.temporary))
+				.flatMap(Set::stream)
+				.collect(Collectors.toSet());
+	}
+
+	private static Set<String> minus(Set<String> all, Set<String> some) {
+		return all.stream().filter(item -> !some.contains(item)).collect(Collectors.toSet());
+	}
+
 	/** Listening sockets of this process, from Linux's table; those of the emulator die with it. */
 	private static Set<String> openPorts() throws IOException {
 		Set<String> ours = ourSockets();
