@@ -2,19 +2,29 @@
 package org.nvmx.cli.console;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.nvmx.target.console.SerialConsole;
 
 /**
  * Shows several serial lines on one terminal: each line of text begins with the name of its console, as in {@code [L1] hello}.
- * On a terminal a line that is not complete, such as a prompt, is shown too; elsewhere lines are kept whole.
+ * Lines are kept whole, though they come byte by byte and by turns. On a terminal a line that stays incomplete, such as a prompt, is
+ * shown when its console has fallen silent.
  */
 public final class ConsolePrinter {
 
+	private static final long SILENCE_MILLIS = 200;
+
 	private final PrintWriter out;
 	private final boolean terminal;
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+	private final Map<String, Future<?>> silences = new HashMap<>();
 	private final Map<String, StringBuilder> incomplete = new LinkedHashMap<>();
 	/** The console whose incomplete line the cursor is on, or null when it is at the start of a line. */
 	private String current;
@@ -41,12 +51,31 @@ public final class ConsolePrinter {
 				line.append(c);
 			}
 		}
-		if (terminal && !line.isEmpty()) {
+		if (terminal) {
+			awaitSilence(console, line);
+		}
+		out.flush();
+	}
+
+	private void awaitSilence(String console, StringBuilder line) {
+		Future<?> silence = silences.remove(console);
+		if (silence != null) {
+			silence.cancel(false);
+		}
+		if (!line.isEmpty() && !timer.isShutdown()) {
+			silences.put(console, timer.schedule(() -> showIncomplete(console), SILENCE_MILLIS, TimeUnit.MILLISECONDS));
+		}
+	}
+
+	/** Shows the line that a console has begun and not ended; the cursor stays behind it. */
+	synchronized void showIncomplete(String console) {
+		StringBuilder line = incomplete.getOrDefault(console, new StringBuilder());
+		if (!line.isEmpty()) {
 			begin(console);
 			out.print(line);
 			line.setLength(0);
+			out.flush();
 		}
-		out.flush();
 	}
 
 	private void endLine(String console, StringBuilder line) {
@@ -70,6 +99,7 @@ public final class ConsolePrinter {
 
 	/** Shows the incomplete lines: nothing will complete them any more. */
 	public synchronized void finish() {
+		timer.shutdownNow();
 		incomplete.forEach((console, line) -> {
 			if (!line.isEmpty()) {
 				endLine(console, line);

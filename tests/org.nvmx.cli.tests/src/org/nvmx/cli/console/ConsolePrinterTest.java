@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +38,40 @@ class ConsolePrinterTest {
 		assertEquals("[L0] ACRN:\\>\n", out.toString());
 	}
 
-	/** Expect: on a terminal a prompt is shown at once, and another console's text starts a line of its own. */
+	/** Expect: on a terminal, too, lines that come byte by byte and by turns are kept whole. */
+	@Test
+	void keepsLinesWholeOnATerminal() {
+		ConsolePrinter printer = printer(true);
+		for (String piece : "hello\n".split("")) {
+			printer.print("L0", piece);
+			printer.print("L1", piece);
+		}
+		assertEquals("[L0] hello\n[L1] hello\n", out.toString());
+	}
+
+	/** Expect: a prompt is shown once its console is silent; what follows continues the line, another console's text ends it. */
 	@Test
 	void showsPromptsOnATerminal() {
 		ConsolePrinter printer = printer(true);
 		printer.print("L0", "ACRN:\\>");
+		printer.showIncomplete("L0");
 		assertEquals("[L0] ACRN:\\>", out.toString());
 		printer.print("L0", "help\n");
 		printer.print("L0", "ACRN:\\>");
+		printer.showIncomplete("L0");
 		printer.print("L1", "hello\n");
 		assertEquals("[L0] ACRN:\\>help\n[L0] ACRN:\\>\n[L1] hello\n", out.toString());
+	}
+
+	/** Expect: silence is noticed without being told. */
+	@Test
+	void noticesSilence() throws InterruptedException {
+		printer(true).print("L0", "ACRN:\\>");
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (out.toString().isEmpty() && System.nanoTime() < deadline) {
+			Thread.onSpinWait();
+		}
+		assertEquals("[L0] ACRN:\\>", out.toString());
 	}
 
 	/** Expect: a guest cannot send commands to the terminal. */
