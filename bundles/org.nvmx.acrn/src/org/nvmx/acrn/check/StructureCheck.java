@@ -68,9 +68,9 @@ final class StructureCheck implements RuleGroup {
 				findings.report(AcrnRule.STRAY_TEXT, element, element.name());
 			}
 			attributes(element, path);
-			List<Option> members = catalogue.members(path).stream().filter(option -> !option.isAttribute()).toList();
+			List<Option> members = catalogue.elements(path);
 			for (XmlElement child : element.children()) {
-				child(child, path, members, owner);
+				child(child, path, owner);
 			}
 			for (Option option : members) {
 				occurrence(element, option, owner);
@@ -93,8 +93,8 @@ final class StructureCheck implements RuleGroup {
 			}
 		}
 
-		private void child(XmlElement child, String path, List<Option> members, Optional<Owner> owner) {
-			Optional<Option> option = members.stream().filter(member -> member.name().equals(child.name())).findFirst();
+		private void child(XmlElement child, String path, Optional<Owner> owner) {
+			Optional<Option> option = catalogue.option(path.isEmpty() ? child.name() : path + "/" + child.name());
 			if (option.isEmpty()) {
 				findings.report(AcrnRule.UNKNOWN_OPTION, child.span(), child.name(), dialect, hint(child.name(), path));
 			} else if (owner.isPresent() && !option.get().kinds().contains(owner.get().kind())) {

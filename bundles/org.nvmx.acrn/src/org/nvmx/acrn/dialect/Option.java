@@ -28,6 +28,6 @@ public record Option(String path, Dialect first, Dialect last, Occurrence occurr
 	}
 
 	public boolean isAttribute() {
-		return name().startsWith("@");
+		return path.startsWith("@", path.lastIndexOf('/') + 1);
 	}
 }

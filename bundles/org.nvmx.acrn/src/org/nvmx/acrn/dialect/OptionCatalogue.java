@@ -26,10 +26,13 @@ public final class OptionCatalogue {
 
 	private final Map<String, Option> byPath = new LinkedHashMap<>();
 	private final Map<String, List<Option>> byParent;
+	private final Map<String, List<Option>> elementsByParent;
 
 	private OptionCatalogue(List<Option> options) {
 		options.forEach(option -> byPath.put(option.path(), option));
 		byParent = options.stream().collect(Collectors.groupingBy(Option::parent, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+		elementsByParent = options.stream().filter(option -> !option.isAttribute())
+				.collect(Collectors.groupingBy(Option::parent, LinkedHashMap::new, Collectors.toUnmodifiableList()));
 	}
 
 	/** @return the catalogue, which is read once */
@@ -52,6 +55,11 @@ public final class OptionCatalogue {
 	/** @return the elements and attributes of a group, in the order of the table; the empty path is the root */
 	public List<Option> members(String path) {
 		return byParent.getOrDefault(path, List.of());
+	}
+
+	/** @return the elements of a group, in the order of the table */
+	public List<Option> elements(String path) {
+		return elementsByParent.getOrDefault(path, List.of());
 	}
 
 	private static OptionCatalogue load(Dialect dialect) {

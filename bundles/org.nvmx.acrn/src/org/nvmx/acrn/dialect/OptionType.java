@@ -2,19 +2,13 @@
 package org.nvmx.acrn.dialect;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What an option's text may be.
- *
- * @param base     the type's name in the option table
- * @param argument what stands in its parentheses, or empty
- */
-public record OptionType(Base base, String argument) {
+/** What an option's text may be. */
+public final class OptionType {
 
 	/** The kinds of types; {@code hex?} may be empty, {@code all} and {@code sequence} hold elements. */
 	public enum Base {
@@ -24,6 +18,22 @@ public record OptionType(Base base, String argument) {
 	private static final Pattern SYNTAX = Pattern.compile("([a-z]+\\??)(?:\\((.*)\\))?");
 	private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 	private static final Pattern HEX = Pattern.compile("0[Xx][0-9A-Fa-f]+|0");
+
+	private final Base base;
+	private final String argument;
+	private final List<String> values;
+	private final Pattern pattern;
+
+	private OptionType(Base base, String argument) {
+		this.base = base;
+		this.argument = argument;
+		values = switch (base) {
+		case ENUM -> List.of(argument.split("\\|", -1));
+		case BOOLEAN -> List.of("y", "n");
+		default -> List.of();
+		};
+		pattern = base == Base.PATTERN ? Pattern.compile(argument, Pattern.UNICODE_CHARACTER_CLASS) : HEX;
+	}
 
 	/**
 	 * @param text a type as the option table has it
@@ -42,13 +52,19 @@ public record OptionType(Base base, String argument) {
 		return base == Base.ALL || base == Base.SEQUENCE;
 	}
 
+	/** @return the type's name in the option table */
+	public Base base() {
+		return base;
+	}
+
+	/** @return what stands in its parentheses in the option table, or empty */
+	public String argument() {
+		return argument;
+	}
+
 	/** @return the values of an enumeration, {@code y} and {@code n} for a Boolean, else nothing */
 	public List<String> values() {
-		return switch (base) {
-		case ENUM -> Arrays.asList(argument.split("\\|", -1));
-		case BOOLEAN -> List.of("y", "n");
-		default -> List.of();
-		};
+		return values;
 	}
 
 	/** @param text an element's text as it is written, blanks included */
@@ -59,7 +75,7 @@ public record OptionType(Base base, String argument) {
 		case HEX_OR_EMPTY -> text.isEmpty() || HEX.matcher(text).matches();
 		case INT -> INTEGER.matcher(text.strip()).matches() && inRange(new BigInteger(text.strip()));
 		case STRING -> argument.isEmpty() || inRange(BigInteger.valueOf(text.codePointCount(0, text.length())));
-		case PATTERN -> Pattern.compile(argument, Pattern.UNICODE_CHARACTER_CLASS).matcher(text).matches();
+		case PATTERN -> pattern.matcher(text).matches();
 		case ALL, SEQUENCE -> text.isBlank();
 		};
 	}

@@ -33,7 +33,7 @@ public final class ScenarioXmlExport {
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
 		Dialect base = dialect == Dialect.V2_7 ? Dialect.V2_7 : Dialect.V2_6;
-		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source).root(scenario), source.file(), source.text());
+		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source, !dialect.isV3()).root(scenario), source.file(), source.text());
 		if (dialect == base) {
 			XmlIndent.indent(document.root());
 			return new ScenarioExport(dialect, document, List.of());

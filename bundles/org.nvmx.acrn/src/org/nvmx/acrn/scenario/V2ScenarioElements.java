@@ -21,10 +21,13 @@ final class V2ScenarioElements {
 
 	private final Dialect dialect;
 	private final ModelSource source;
+	private final boolean complete;
 
-	V2ScenarioElements(Dialect dialect, ModelSource source) {
+	/** @param complete whether the release's defaults are written too; not when the document goes on to a release with others */
+	V2ScenarioElements(Dialect dialect, ModelSource source, boolean complete) {
 		this.dialect = dialect;
 		this.source = source;
+		this.complete = complete;
 	}
 
 	XmlElement root(Scenario scenario) {
@@ -36,7 +39,9 @@ final class V2ScenarioElements {
 		if (hypervisor != null) {
 			addWritten(hv, hypervisor);
 		}
-		new DefaultFilling(dialect).fill(hv, "hv");
+		if (complete) {
+			new DefaultFilling(dialect).fill(hv, "hv");
+		}
 		List<VirtualMachine> vms = scenario.getVms();
 		for (int id = 0; id < vms.size(); id++) {
 			root.content().add(new V2VmElements(dialect, source).vm(vms.get(id), id));

@@ -71,19 +71,36 @@ public final class XmlElement implements XmlNode {
 		return this;
 	}
 
-	/** @return the child elements */
+	/** @return the child elements, as they are now */
 	public List<XmlElement> children() {
-		return content.stream().filter(XmlElement.class::isInstance).map(XmlElement.class::cast).toList();
+		List<XmlElement> children = new ArrayList<>(content.size());
+		for (XmlNode node : content) {
+			if (node instanceof XmlElement child) {
+				children.add(child);
+			}
+		}
+		return children;
 	}
 
 	/** @return the child elements of that name */
 	public List<XmlElement> children(String childName) {
-		return children().stream().filter(child -> child.name.equals(childName)).toList();
+		List<XmlElement> children = new ArrayList<>();
+		for (XmlNode node : content) {
+			if (node instanceof XmlElement child && child.name.equals(childName)) {
+				children.add(child);
+			}
+		}
+		return children;
 	}
 
 	/** @return the first child element of that name */
 	public Optional<XmlElement> child(String childName) {
-		return children(childName).stream().findFirst();
+		for (XmlNode node : content) {
+			if (node instanceof XmlElement child && child.name.equals(childName)) {
+				return Optional.of(child);
+			}
+		}
+		return Optional.empty();
 	}
 
 	/** @return the elements that a path of names leads to, each name a step to the children */

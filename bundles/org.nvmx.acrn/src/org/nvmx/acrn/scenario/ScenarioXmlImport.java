@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.scenario;
+
+import java.util.List;
+
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.scenario.BuildType;
+import org.nvmx.model.scenario.Hypervisor;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.Scheduler;
+
+/**
+ * A scenario of ACRN scenario XML of any release, as far as the scenario language goes: what it has no place for, and what
+ * differs from ACRN's default, is reported.
+ */
+public final class ScenarioXmlImport {
+
+	/**
+	 * The result.
+	 *
+	 * @param scenario    the model
+	 * @param diagnostics what it does not hold, located in the XML
+	 */
+	public record Import(Scenario scenario, List<Diagnostic> diagnostics) {
+	}
+
+	/**
+	 * @param document a scenario; what is missing or wrong in it is unset in the model, and the XML's own rules say so
+	 * @param dialect  the release it is written for
+	 */
+	public Import read(XmlDocument document, Dialect dialect) {
+		ScenarioXml xml = new ScenarioXml(document, dialect);
+		Scenario scenario = ScenarioFactory.eINSTANCE.createScenario();
+		scenario.setName(document.root().attribute("scenario").filter(name -> !name.isBlank()).orElse("imported"));
+		document.root().attribute("board").filter(board -> !board.isBlank()).ifPresent(scenario::setBoard);
+		scenario.setHypervisor(hypervisor(xml));
+		xml.vms().forEach(vm -> new VmImport(dialect).read(vm).ifPresent(scenario.getVms()::add));
+		return new Import(scenario, new ImportLosses(xml).diagnostics());
+	}
+
+	private static Hypervisor hypervisor(ScenarioXml xml) {
+		Hypervisor hypervisor = ScenarioFactory.eINSTANCE.createHypervisor();
+		hypervisor.setBuildType(xml.isDebugBuild() ? BuildType.DEBUG : BuildType.RELEASE);
+		String console = xml.value("hv/DEBUG_OPTIONS/SERIAL_CONSOLE");
+		if (!console.isEmpty() && !console.equals("None")) {
+			hypervisor.setSerialConsole(console);
+		}
+		Scheduler scheduler = Scheduler.getByName(xml.value("hv/FEATURES/SCHEDULER").replaceFirst("^SCHED_", ""));
+		if (scheduler != null) {
+			hypervisor.setScheduler(scheduler);
+		}
+		boolean flag = xml.vms().stream().anyMatch(vm -> vm.flag(GuestFlagOption.NVMX_ENABLED).isPresent());
+		if (xml.dialect().isV3() ? flag : xml.yes("hv/FEATURES/NVMX_ENABLED")) {
+			hypervisor.setNestedVirtualization(true);
+		}
+		return hypervisor;
+	}
+}
