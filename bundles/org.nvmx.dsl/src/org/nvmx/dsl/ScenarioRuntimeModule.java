@@ -5,12 +5,16 @@ import org.eclipse.xtext.conversion.IValueConverterService;
 import org.eclipse.xtext.formatting2.FormatterPreferenceValuesProvider;
 import org.eclipse.xtext.formatting2.FormatterPreferences;
 import org.eclipse.xtext.formatting2.IFormatter2;
+import org.eclipse.xtext.linking.ILinkingDiagnosticMessageProvider;
+import org.eclipse.xtext.naming.IQualifiedNameConverter;
 import org.eclipse.xtext.parser.antlr.ISyntaxErrorMessageProvider;
 import org.eclipse.xtext.preferences.IPreferenceValuesProvider;
 import org.eclipse.xtext.validation.IResourceValidator;
 import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.formatting.ScenarioFormatter;
 import org.nvmx.dsl.parser.ScenarioSyntaxErrorMessages;
+import org.nvmx.dsl.scoping.LinkingMessages;
+import org.nvmx.dsl.scoping.PlainNameConverter;
 import org.nvmx.dsl.validation.ScenarioResourceValidator;
 
 import com.google.inject.Binder;
@@ -25,6 +29,14 @@ public class ScenarioRuntimeModule extends AbstractScenarioRuntimeModule {
 
 	public Class<? extends IResourceValidator> bindIResourceValidator() {
 		return ScenarioResourceValidator.class;
+	}
+
+	public Class<? extends IQualifiedNameConverter> bindIQualifiedNameConverter() {
+		return PlainNameConverter.class;
+	}
+
+	public Class<? extends ILinkingDiagnosticMessageProvider> bindILinkingDiagnosticMessageProvider() {
+		return LinkingMessages.class;
 	}
 
 	public Class<? extends IFormatter2> bindIFormatter2() {

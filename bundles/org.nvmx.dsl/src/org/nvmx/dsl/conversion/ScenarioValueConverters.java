@@ -4,6 +4,12 @@ package org.nvmx.dsl.conversion;
 import org.eclipse.xtext.common.services.DefaultTerminalConverters;
 import org.eclipse.xtext.conversion.IValueConverter;
 import org.eclipse.xtext.conversion.ValueConverter;
+import org.nvmx.dsl.validation.Rule;
+import org.nvmx.model.quantity.ByteSize;
+import org.nvmx.model.quantity.HexNumber;
+import org.nvmx.model.quantity.MacAddress;
+import org.nvmx.model.quantity.PciAddress;
+import org.nvmx.model.quantity.PhysicalAddress;
 
 import com.google.inject.Inject;
 
@@ -15,12 +21,6 @@ public class ScenarioValueConverters extends DefaultTerminalConverters {
 
 	@Inject
 	private StringConverter strings;
-
-	@Inject
-	private ByteSizeConverter sizes;
-
-	@Inject
-	private MacAddressConverter macAddresses;
 
 	@Inject
 	private NumberConverter numbers;
@@ -48,12 +48,32 @@ public class ScenarioValueConverters extends DefaultTerminalConverters {
 	}
 
 	@ValueConverter(rule = "ByteSize")
-	public IValueConverter<org.nvmx.model.quantity.ByteSize> byteSize() {
-		return sizes;
+	public IValueConverter<ByteSize> byteSize() {
+		return new QuantityConverter<>(ByteSize::valueOf, Rule.INVALID_SIZE);
 	}
 
 	@ValueConverter(rule = "MacAddress")
-	public IValueConverter<org.nvmx.model.quantity.MacAddress> macAddress() {
-		return macAddresses;
+	public IValueConverter<MacAddress> macAddress() {
+		return new QuantityConverter<>(MacAddress::valueOf, Rule.INVALID_MAC);
+	}
+
+	@ValueConverter(rule = "PciAddress")
+	public IValueConverter<PciAddress> pciAddress() {
+		return new QuantityConverter<>(PciAddress::valueOf, Rule.INVALID_PCI_ADDRESS);
+	}
+
+	@ValueConverter(rule = "PhysicalAddress")
+	public IValueConverter<PhysicalAddress> physicalAddress() {
+		return new QuantityConverter<>(PhysicalAddress::valueOf, Rule.INVALID_HEX_NUMBER);
+	}
+
+	@ValueConverter(rule = "HexNumber")
+	public IValueConverter<HexNumber> hexNumber() {
+		return new QuantityConverter<>(HexNumber::valueOf, Rule.INVALID_HEX_NUMBER);
+	}
+
+	@ValueConverter(rule = "SignedInt")
+	public IValueConverter<Integer> signedInt() {
+		return numbers;
 	}
 }

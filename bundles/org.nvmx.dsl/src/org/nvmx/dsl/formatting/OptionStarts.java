@@ -58,7 +58,7 @@ final class OptionStarts {
 	}
 
 	private static boolean isRepeated(Alternatives alternatives) {
-		return GrammarUtil.isMultipleCardinality(alternatives) || alternatives.eContainer() instanceof ParserRule;
+		return GrammarUtil.isMultipleCardinality(alternatives) || alternatives.eContainer() instanceof ParserRule rule && rule.isFragment();
 	}
 
 	private static void firstKeywords(AbstractElement element, Set<EObject> keywords) {

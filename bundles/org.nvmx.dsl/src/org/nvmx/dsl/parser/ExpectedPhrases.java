@@ -12,6 +12,7 @@ import org.eclipse.xtext.AbstractRule;
 import org.eclipse.xtext.Action;
 import org.eclipse.xtext.Alternatives;
 import org.eclipse.xtext.Assignment;
+import org.eclipse.xtext.CrossReference;
 import org.eclipse.xtext.EnumLiteralDeclaration;
 import org.eclipse.xtext.GrammarUtil;
 import org.eclipse.xtext.Group;
@@ -101,6 +102,7 @@ final class ExpectedPhrases {
 		case EnumLiteralDeclaration literal -> phrases.add(literal.getLiteral().getValue());
 		case Assignment assignment -> first(assignment.getTerminal());
 		case RuleCall call -> firstOfRule(call.getRule());
+		case CrossReference reference -> first(reference.getTerminal());
 		case Alternatives alternatives -> alternatives.getElements().forEach(this::first);
 		case Group group -> firstOfGroup(group);
 		default -> {
@@ -135,6 +137,9 @@ final class ExpectedPhrases {
 		case "STRING" -> "a text in quotes";
 		case "ByteSize" -> "a size such as 2 GiB";
 		case "MacAddress" -> "a MAC address";
+		case "PciAddress" -> "a PCI address such as 00:1f.3";
+		case "PhysicalAddress", "HexNumber" -> "a number such as 0x1000";
+		case "SignedInt", "Digits" -> "a number";
 		default -> rule instanceof TerminalRule ? rule.getName() : null;
 		};
 	}

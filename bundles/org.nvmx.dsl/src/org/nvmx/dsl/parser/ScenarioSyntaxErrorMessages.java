@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.antlr.runtime.RecognitionException;
 import org.antlr.runtime.Token;
@@ -54,9 +55,9 @@ public class ScenarioSyntaxErrorMessages implements ISyntaxErrorMessageProvider 
 		return new SyntaxErrorMessage(message, Rule.SYNTAX.code(), new String[] { "did you mean '" + word + "'?", word });
 	}
 
-	/** @return the first words of the phrases; a description such as "a name" is none */
+	/** @return the words of the phrases; a description such as "a name" is none */
 	private static Set<String> words(Set<String> expected) {
-		return expected.stream().filter(phrase -> !phrase.startsWith("a ")).map(phrase -> phrase.split(" ")[0]).collect(Collectors.toSet());
+		return expected.stream().filter(phrase -> !phrase.startsWith("a ")).flatMap(phrase -> Stream.of(phrase.split(" "))).collect(Collectors.toSet());
 	}
 
 	private static String remedy(Set<String> expected) {

@@ -78,6 +78,10 @@ final class GrammarPrinter {
 		EStructuralFeature feature = feature(assignment);
 		int index = printed.merge(feature, 1, Integer::sum) - 1;
 		Object value = feature.isMany() ? ((List<?>) element.eGet(feature)).get(index) : element.eGet(feature);
+		if (assignment.getTerminal() instanceof Keyword keyword) {
+			word(keyword.getValue());
+			return;
+		}
 		if (value == null) {
 			throw new IllegalArgumentException(element.eClass().getName() + " has no " + feature.getName());
 		}
@@ -87,7 +91,7 @@ final class GrammarPrinter {
 	/** @return whether a part of the grammar would print a value that is not printed yet */
 	private boolean hasValue(AbstractElement grammar) {
 		return switch (grammar) {
-		case Assignment assignment -> left(feature(assignment)) > 0;
+		case Assignment assignment -> left(feature(assignment), assignment.getTerminal() instanceof Keyword) > 0;
 		case RuleCall call when call.getRule() instanceof ParserRule rule && !GrammarUtil.isDatatypeRule(rule) ->
 			isFor(rule, element.eClass()) && (rule.isFragment() ? hasValue(rule.getAlternatives()) : true);
 		case Group group -> parts(group).stream().anyMatch(this::hasValue);
@@ -107,8 +111,9 @@ final class GrammarPrinter {
 		return rule.isFragment() || EcoreUtil2.isAssignableFrom(ruleType, type);
 	}
 
-	private int left(EStructuralFeature feature) {
-		if (feature == null || !element.eIsSet(feature)) {
+	private int left(EStructuralFeature feature, boolean flag) {
+		boolean nothing = feature == null || !element.eIsSet(feature);
+		if (nothing || Boolean.FALSE.equals(element.eGet(feature)) && flag) {
 			return 0;
 		}
 		int count = feature.isMany() ? ((List<?>) element.eGet(feature)).size() : 1;

@@ -37,8 +37,7 @@ class SyntaxErrorTest {
 
 	@Test
 	void aTextThatEndsTooEarly() {
-		assertFirst("scenario s hypervisor {",
-				"s.nvmx:1:23: error: The text ends too early; expected build, serial console, scheduler, nested virtualization or } [NVMX0001]");
+		assertFirst("scenario s shared memory m {", "s.nvmx:1:28: error: The text ends too early; expected by, size, id, vm or } [NVMX0001]");
 	}
 
 	@Test
@@ -57,7 +56,7 @@ class SyntaxErrorTest {
 	@Test
 	void aCharacterOutsideOfTheLanguage() {
 		assertFirst("scenario s § hypervisor { }", "s.nvmx:1:12: error: '§' does not belong here; expected on board, hypervisor, pre-launched vm, "
-				+ "service vm, post-launched vm or scenario [NVMX0001]");
+				+ "service vm, post-launched vm, shared memory, vuart connection or scenario [NVMX0001]");
 	}
 
 	@Test

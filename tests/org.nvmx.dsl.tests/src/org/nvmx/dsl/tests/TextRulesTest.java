@@ -60,7 +60,7 @@ class TextRulesTest {
 
 	@Test
 	void controlCharactersAreRefusedWhereverTextGoesIntoAFile() {
-		expect("scenario s post-launched vm «\"a\\nb\"» { kernel elf «\"a\\u0000b\"» { args «\"x\\u001by\"» } }", CONTROL_CHARACTER,
+		expect("scenario s pre-launched vm «\"a\\nb\"» { kernel elf «\"a\\u0000b\"» { args «\"x\\u001by\"» } }", CONTROL_CHARACTER,
 				CONTROL_CHARACTER, CONTROL_CHARACTER);
 	}
 }

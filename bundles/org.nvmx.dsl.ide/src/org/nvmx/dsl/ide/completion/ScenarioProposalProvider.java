@@ -9,6 +9,7 @@ import org.eclipse.emf.ecore.EEnumLiteral;
 import org.eclipse.emf.ecore.EModelElement;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.Assignment;
+import org.eclipse.xtext.CrossReference;
 import org.eclipse.xtext.EcoreUtil2;
 import org.eclipse.xtext.EnumLiteralDeclaration;
 import org.eclipse.xtext.GrammarUtil;
@@ -20,6 +21,8 @@ import org.eclipse.xtext.ide.editor.contentassist.ContentAssistEntry;
 import org.eclipse.xtext.ide.editor.contentassist.IIdeContentProposalAcceptor;
 import org.eclipse.xtext.ide.editor.contentassist.IdeContentProposalProvider;
 import org.eclipse.xtext.util.TextRegion;
+import org.eclipse.xtext.scoping.IScope;
+import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.documentation.ModelDocumentation;
 import org.nvmx.dsl.services.ScenarioGrammarAccess;
 import org.nvmx.dsl.source.OptionClause;
@@ -41,6 +44,9 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 	private ScenarioGrammarAccess grammar;
 
 	@Inject
+	private ScenarioValueConverters names;
+
+	@Inject
 	private OptionDocumentation documentation;
 
 	@Override
@@ -60,6 +66,10 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 
 	@Override
 	protected void _createProposals(Assignment assignment, ContentAssistContext context, IIdeContentProposalAcceptor acceptor) {
+		if (assignment.getTerminal() instanceof CrossReference reference) {
+			names(reference, context, acceptor);
+			return;
+		}
 		ParserRule rule = GrammarUtil.containingParserRule(assignment);
 		List<String> values = ValueProposals.of(rule.getType().getClassifier().getName() + "." + assignment.getFeature(), context);
 		for (int i = 0; i < values.size(); i++) {
@@ -87,6 +97,14 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 		EObject last = context.getLastCompleteNode() == null ? null : context.getLastCompleteNode().getGrammarElement();
 		return last instanceof RuleCall call && call.getRule() == grammar.getINTRule()
 				&& GrammarUtil.containingParserRule(call) == grammar.getByteSizeRule();
+	}
+
+	/** Names are written as the language writes them: in quotes where they have to be. */
+	private void names(CrossReference reference, ContentAssistContext context, IIdeContentProposalAcceptor acceptor) {
+		if (context.getCurrentModel() != null) {
+			IScope scope = getScopeProvider().getScope(context.getCurrentModel(), GrammarUtil.getReference(reference));
+			scope.getAllElements().forEach(found -> value(names.name().toString(found.getName().toString()), "", context, acceptor, VALUE));
+		}
 	}
 
 	private void literal(EEnumLiteral literal, Keyword keyword, ContentAssistContext context, IIdeContentProposalAcceptor acceptor) {

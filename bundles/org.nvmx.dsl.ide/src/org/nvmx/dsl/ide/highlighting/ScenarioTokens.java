@@ -64,7 +64,7 @@ public final class ScenarioTokens {
 		if (terminal == grammar.getSTRINGRule()) {
 			return Optional.of(Style.STRING);
 		}
-		if (terminal == grammar.getINTRule() || terminal == grammar.getHEX_COLONSRule()) {
+		if (terminal == grammar.getINTRule() || terminal == grammar.getHEX_COLONSRule() || terminal == grammar.getHEXRule()) {
 			return Optional.of(Style.NUMBER);
 		}
 		return terminal == grammar.getIDRule() ? Optional.of(Style.UNIT) : Optional.empty();

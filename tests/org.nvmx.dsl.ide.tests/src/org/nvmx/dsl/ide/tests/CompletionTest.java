@@ -22,13 +22,22 @@ class CompletionTest {
 
 	@Test
 	void aScenarioHoldsBlocks() {
-		assertEquals(List.of("on board", "hypervisor", "pre-launched vm", "service vm", "post-launched vm", "scenario",
+		assertEquals(List.of("on board", "hypervisor", "pre-launched vm", "service vm", "post-launched vm", "shared memory", "vuart connection", "scenario",
 				"hypervisor for nested virtualization", "service vm for nested virtualization"), labels("scenario s |"));
 	}
 
 	@Test
 	void optionsAreWholePhrasesAndEachIsProposedOnce() {
-		assertEquals(List.of("serial console", "nested virtualization"), labels("scenario s hypervisor { build debug scheduler noop | }"));
+		assertEquals(List.of("by", "id", "vm"), labels("scenario s shared memory m { size 2 MiB | }"));
+		List<String> labels = labels("scenario s hypervisor { build debug scheduler noop | }");
+		assertTrue(labels.containsAll(List.of("serial console", "nested virtualization", "split lock detection")), labels.toString());
+		assertFalse(labels.contains("scheduler"), labels.toString());
+	}
+
+	@Test
+	void aReferenceIsCompletedWithTheNamesInTheScenario() {
+		assertEquals("scenario s hypervisor { console vm \"two words\" } post-launched vm \"two words\" { }",
+				chosen("scenario s hypervisor { console vm | } post-launched vm \"two words\" { }", "\"two words\""));
 	}
 
 	@Test
