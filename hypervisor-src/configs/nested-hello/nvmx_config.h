@@ -8,7 +8,7 @@
 
 #define CONFIG_BUILD_DEBUG		1
 #define CONFIG_SCENARIO_NAME		"nested-hello"
-#define CONFIG_BOARD_NAME		"bochs"
+#define CONFIG_BOARD_NAME		"tgl-bochs"
 #define CONFIG_NESTED_ON		1
 #define CONFIG_CONSOLE_PORT		0x3f8
 #define CONFIG_CONSOLE_LOGLEVEL		3

@@ -6,13 +6,18 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.jface.text.ISynchronizable;
 import org.eclipse.jface.text.Position;
 import org.eclipse.jface.text.source.Annotation;
+import org.eclipse.jface.text.source.AnnotationModelEvent;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.IAnnotationModelExtension;
+import org.eclipse.jface.text.source.IAnnotationModelListener;
+import org.eclipse.jface.text.source.IAnnotationModelListenerExtension;
 import org.eclipse.ui.texteditor.MarkerAnnotation;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.ui.internal.language.ScenarioProblem;
@@ -22,15 +27,56 @@ import org.nvmx.ui.internal.project.ScenarioMarkers;
  * Makes the annotations of an editor say what is wrong with the text now. Markers tell of the text that was built last:
  * one that still holds stays the only annotation of its problem, one that no longer does is hidden until the next build.
  */
-final class ProblemAnnotations {
+final class ProblemAnnotations implements IAnnotationModelListener, IAnnotationModelListenerExtension {
 
 	private final IAnnotationModel model;
+	private volatile List<ScenarioProblem> problems = List.of();
+	private volatile BooleanSupplier upToDate = () -> false;
 
-	ProblemAnnotations(IAnnotationModel model) {
+	private ProblemAnnotations(IAnnotationModel model) {
 		this.model = model;
 	}
 
-	void show(List<ScenarioProblem> problems) {
+	static ProblemAnnotations of(IAnnotationModel model) {
+		ProblemAnnotations annotations = new ProblemAnnotations(model);
+		model.addAnnotationModelListener(annotations);
+		return annotations;
+	}
+
+	boolean isOf(IAnnotationModel other) {
+		return model == other;
+	}
+
+	void close() {
+		model.removeAnnotationModelListener(this);
+	}
+
+	/**
+	 * @param found what is wrong with the text
+	 * @param holds whether the editor still has that text
+	 */
+	void show(List<ScenarioProblem> found, BooleanSupplier holds) {
+		problems = found;
+		upToDate = holds;
+		show();
+	}
+
+	@Override
+	public void modelChanged(IAnnotationModel changed) {
+		// the platform calls the other one
+	}
+
+	/** A build that ends after the check of the same text brings markers for problems that are shown already. */
+	@Override
+	public void modelChanged(AnnotationModelEvent event) {
+		boolean ours = Stream.of(event.getAddedAnnotations())
+				.anyMatch(added -> added instanceof MarkerAnnotation marked && ScenarioMarkers.isOurs(marked.getMarker()));
+		if (ours && upToDate.getAsBoolean()) {
+			show();
+		}
+	}
+
+	private void show() {
 		Object lock = model instanceof ISynchronizable synchronizable ? synchronizable.getLockObject() : model;
 		synchronized (lock == null ? model : lock) {
 			List<ScenarioProblem> open = new ArrayList<>(problems);

@@ -22,6 +22,7 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 	private ITextViewer viewer;
 	private TokenColouring colouring;
 	private volatile IDocument document;
+	private ProblemAnnotations shown;
 
 	void show(ITextViewer textViewer) {
 		viewer = textViewer;
@@ -65,7 +66,18 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 		IAnnotationModel annotations = sourceViewer.getAnnotationModel();
 		// newer text is being typed: its own check follows, and these positions are no longer right
 		if (annotations != null && current == document && text.equals(current.get())) {
-			new ProblemAnnotations(annotations).show(problems);
+			annotationsOf(annotations).show(problems, () -> text.equals(current.get()));
 		}
+	}
+
+	/** One for each annotation model, because it listens to it. */
+	private synchronized ProblemAnnotations annotationsOf(IAnnotationModel annotations) {
+		if (shown == null || !shown.isOf(annotations)) {
+			if (shown != null) {
+				shown.close();
+			}
+			shown = ProblemAnnotations.of(annotations);
+		}
+		return shown;
 	}
 }

@@ -73,7 +73,9 @@ class ProblemsTest {
 		workbench.awaitProblem(file, NEEDS_NOOP);
 		SWTBotView problems = workbench.bot().viewByTitle("Problems");
 		problems.show();
+		workbench.until("a problem in the view", () -> problems.bot().tree().getAllItems().length > 0);
 		SWTBotTreeItem errors = problems.bot().tree().getAllItems()[0].expand();
+		workbench.until("the problem itself", () -> errors.getItems().length > 0);
 		errors.getNode(0).contextMenu("Quick Fix").click();
 		SWTBotShell dialog = workbench.bot().shell("Quick Fix").activate();
 		workbench.bot().table().select("Set the scheduler to noop");
