@@ -66,6 +66,25 @@ static int check_tpr_shadow(struct entry_context *ctx, const struct vmcs12 *v)
 	return 0;
 }
 
+/* VMCS shadowing and VM functions. */
+static int check_secondary_addresses(struct entry_context *ctx,
+				     const struct vmcs12 *v)
+{
+	const struct nested_caps *caps = ctx->caps;
+	u64 functions = V12_HAS2(v, ENABLE_VM_FUNCTIONS) ?
+			V12(v, VM_FUNCTION_CONTROLS) : 0;
+
+	CHECK_RULE(ctx, !V12_HAS2(v, VMCS_SHADOWING) ||
+		   (page_address_valid(caps, V12(v, VMREAD_BITMAP)) &&
+		    page_address_valid(caps, V12(v, VMWRITE_BITMAP))), "27.2.1.1");
+	CHECK_RULE(ctx, !(functions & ~caps->l1.vmfunc), "27.2.1.1");
+	CHECK_RULE(ctx, !(functions & VMFUNC_EPTP_SWITCHING) ||
+		   V12_HAS2(v, ENABLE_EPT), "27.2.1.1");
+	CHECK_RULE(ctx, !(functions & VMFUNC_EPTP_SWITCHING) ||
+		   page_address_valid(caps, V12(v, EPTP_LIST_ADDR)), "27.2.1.1");
+	return 0;
+}
+
 static int check_execution_controls(struct entry_context *ctx,
 				    const struct vmcs12 *v)
 {
@@ -89,7 +108,7 @@ static int check_execution_controls(struct entry_context *ctx,
 		   eptp_valid(caps, V12(v, EPT_POINTER)), "27.2.1.1");
 	CHECK_RULE(ctx, V12_HAS2(v, ENABLE_EPT) ||
 		   !V12_HAS2(v, UNRESTRICTED_GUEST), "27.2.1.1");
-	return 0;
+	return check_secondary_addresses(ctx, v);
 }
 
 /* An MSR area: 16-byte aligned, first and last byte within MAXPHYADDR. */

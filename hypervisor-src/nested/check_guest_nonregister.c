@@ -135,8 +135,10 @@ static int check_link_pointer(struct entry_context *ctx, const struct vmcs12 *v)
 	CHECK_RULE(ctx, !(link & ~ctx->caps->phys_addr_mask), "27.3.1.5");
 	CHECK_RULE(ctx, !guest_phys_read(ctx->vm, GPA(link), &revision,
 					 sizeof(revision)), "27.3.1.5");
-	/* Bit 31 must equal the control "VMCS shadowing", which L1 has not. */
-	CHECK_RULE(ctx, revision == VMCS12_REVISION, "27.3.1.5");
+	CHECK_RULE(ctx, (revision & ~(u32)VMCS_SHADOW_INDICATOR) == VMCS12_REVISION,
+		   "27.3.1.5");
+	CHECK_RULE(ctx, !!(revision & VMCS_SHADOW_INDICATOR) ==
+		   V12_HAS2(v, VMCS_SHADOWING), "27.3.1.5");
 	CHECK_RULE(ctx, link != ctx->vmcs12_gpa.v, "27.3.1.5");
 	ctx->qualification = ENTRY_FAIL_DEFAULT;
 	return 0;

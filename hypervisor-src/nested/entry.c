@@ -176,7 +176,8 @@ void nested_enter(struct vcpu *vcpu, bool launch)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 
-	if (!slot) {
+	/* SDM 27.1: a shadow VMCS cannot be entered. */
+	if (!slot || unlikely(slot->vmcs12->revision & VMCS_SHADOW_INDICATOR)) {
 		vmx_fail_invalid(vcpu);
 		return;
 	}

@@ -28,6 +28,15 @@ static void facts_read(struct vcpu *vcpu, u32 reason, struct exit_facts *f)
 	case EXIT_REASON_WRMSR:
 		f->rcx = vcpu->gpr[GPR_RCX];
 		break;
+	case EXIT_REASON_VMFUNC:
+		f->rax = vcpu->gpr[GPR_RAX];
+		f->rcx = vcpu->gpr[GPR_RCX];
+		break;
+	case EXIT_REASON_VMREAD:
+	case EXIT_REASON_VMWRITE:
+		if (V12_HAS2(f->v, VMCS_SHADOWING))
+			f->field = insn_field_operand(vcpu);
+		break;
 	default:
 		break;
 	}
@@ -147,6 +156,15 @@ static enum nested_exit handle_own(struct vcpu *vcpu, u32 reason)
 	case EXIT_REASON_IO_INSTRUCTION:
 		settled = open_io(vcpu);
 		break;
+	case EXIT_REASON_VMREAD:
+	case EXIT_REASON_VMWRITE:
+		insn_linked_vmcs(vcpu, reason);
+		settled = true;
+		break;
+	case EXIT_REASON_VMFUNC:
+		vm_function_switch_eptp(vcpu);
+		settled = true;
+		break;
 	default:
 		redeliver_event();
 	}
@@ -242,21 +260,31 @@ void nested_vm_entry_failed(struct vcpu *vcpu)
 	vmx_fail(vcpu, error);
 }
 
-void nested_inject_exception(struct vcpu *vcpu, u8 vector, bool has_error_code,
-			     u32 error_code)
+void inject_into_l2(struct vcpu *vcpu, const struct operand_fault *fault)
 {
 	struct exit_facts facts = {
 		.v = vcpu->nested.current->vmcs12,
 		.reason = EXIT_REASON_EXCEPTION_NMI,
-		.intr_info = INTR_INFO_VALID | vector |
+		.intr_info = INTR_INFO_VALID | fault->vector |
 			     INTR_TYPE_HARD_EXCEPTION << INTR_INFO_TYPE_SHIFT |
-			     (has_error_code ? INTR_INFO_DELIVER_EC : 0),
-		.intr_ec = error_code,
+			     (fault->has_error_code ? INTR_INFO_DELIVER_EC : 0),
+		.intr_ec = fault->error_code,
 	};
 
 	if (exit_belongs_to_l1(&facts))
-		reflect_synthetic(vcpu, EXIT_REASON_EXCEPTION_NMI, 0,
-				  facts.intr_info, error_code);
+		reflect_synthetic(vcpu, EXIT_REASON_EXCEPTION_NMI, fault->address,
+				  facts.intr_info, fault->error_code);
+	else if (fault->vector == VECTOR_PF)
+		vcpu_inject_page_fault(vcpu, GVA(fault->address), fault->error_code);
 	else
-		vcpu_inject_exception(vcpu, vector, has_error_code, error_code);
+		vcpu_inject_exception(vcpu, fault->vector, fault->has_error_code,
+				      fault->error_code);
+}
+
+void nested_inject_exception(struct vcpu *vcpu, u8 vector, bool has_error_code,
+			     u32 error_code)
+{
+	inject_into_l2(vcpu, &(struct operand_fault){
+		.vector = vector, .has_error_code = has_error_code,
+		.error_code = error_code });
 }

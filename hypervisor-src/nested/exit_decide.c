@@ -133,9 +133,41 @@ static bool rule_invpcid(const struct exit_facts *f)
 	return V12_HAS2(f->v, ENABLE_INVPCID) && V12_HAS(f->v, PROC, INVLPG_EXITING);
 }
 
+/*
+ * SDM 26.5.6: a function that is not enabled, or EPTP switching to an entry
+ * that is not there or cannot be an EPTP.
+ */
 static bool rule_vmfunc(const struct exit_facts *f)
 {
-	return V12_HAS2(f->v, ENABLE_VM_FUNCTIONS);
+	u64 eptp;
+
+	if ((u32)f->rax != VMFUNC_NUMBER_EPTP_SWITCHING ||
+	    !(V12(f->v, VM_FUNCTION_CONTROLS) & VMFUNC_EPTP_SWITCHING))
+		return true;
+	return !eptp_list_entry(f->vm, f->v, (u32)f->rcx, &eptp);
+}
+
+/* SDM 26.1.3 VMREAD and VMWRITE: bits 14:0 of the operand index the bitmap. */
+#define VMCS_BITMAP_BITS	15
+
+static bool vmcs_access_intercepted(const struct exit_facts *f, u64 bitmap_gpa)
+{
+	const u8 *bitmap;
+
+	if (!V12_HAS2(f->v, VMCS_SHADOWING) || f->field >> VMCS_BITMAP_BITS)
+		return true;
+	bitmap = guest_phys_map(f->vm, GPA(bitmap_gpa));
+	return !bitmap || (bitmap[f->field / 8] & BIT(f->field % 8));
+}
+
+static bool rule_vmread(const struct exit_facts *f)
+{
+	return vmcs_access_intercepted(f, V12(f->v, VMREAD_BITMAP));
+}
+
+static bool rule_vmwrite(const struct exit_facts *f)
+{
+	return vmcs_access_intercepted(f, V12(f->v, VMWRITE_BITMAP));
 }
 
 static bool rule_xsaves(const struct exit_facts *f)

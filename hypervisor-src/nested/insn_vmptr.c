@@ -42,10 +42,12 @@ static bool revision_matches(struct vcpu *vcpu, gpa_t region)
 {
 	u32 revision;
 
-	/* Bit 31, the shadow indicator, is part of the comparison: L1 has no
-	 * VMCS shadowing. */
-	return !guest_phys_read(vcpu->vm, region, &revision, sizeof(revision)) &&
-	       revision == VMCS12_REVISION;
+	if (guest_phys_read(vcpu->vm, region, &revision, sizeof(revision)))
+		return false;
+	/* Bit 31, the shadow indicator, is free where there is VMCS shadowing. */
+	if (l1_may_set_proc2(PROC2_VMCS_SHADOWING))
+		revision &= ~(u32)VMCS_SHADOW_INDICATOR;
+	return revision == VMCS12_REVISION;
 }
 
 void insn_vmptrld(struct vcpu *vcpu)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * VMREAD and VMWRITE of L1 that the CPU did not do itself from the shadow VMCS
- * (SDM 31.3, 25.11.2).
+ * VMREAD and VMWRITE of L1 that the CPU did not do itself from the shadow VMCS,
+ * and those of L2 on the VMCS that vmcs12 links to (SDM 31.3, 25.10, 25.11.2).
  */
 #include "nested_internal.h"
 
@@ -29,6 +29,65 @@ static int field_of_operand(u64 encoding, unsigned int size, bool *high)
 	return fid;
 }
 
+u64 insn_field_operand(struct vcpu *vcpu)
+{
+	struct insn_info info =
+		insn_info_decode((u32)vmcs_read(VMCS_EXIT_INSTRUCTION_INFO));
+	u64 encoding = vcpu_gpr_read(vcpu, info.reg2);
+
+	return operand_size() == sizeof(u64) ? encoding : (u32)encoding;
+}
+
+/* The VMCS that L2 works on; checked at VM entry, INVALID_PHYS = none. */
+static gpa_t linked_vmcs(struct vcpu *vcpu)
+{
+	return GPA(V12(vcpu->nested.current->vmcs12, VMCS_LINK_POINTER));
+}
+
+static bool has_vmcs_to_work_on(struct vcpu *vcpu)
+{
+	return vcpu->nested.in_l2 ? linked_vmcs(vcpu).v != INVALID_PHYS :
+				    vcpu->nested.current != NULL;
+}
+
+/* The slot to work on; NULL: the linked VMCS is not cached, L1's region has it. */
+static struct vmcs12_slot *slot_to_work_on(struct vcpu *vcpu)
+{
+	return vcpu->nested.in_l2 ? slot_find(vcpu, linked_vmcs(vcpu)) :
+				    vcpu->nested.current;
+}
+
+static gpa_t linked_field(struct vcpu *vcpu, unsigned int fid)
+{
+	return GPA(linked_vmcs(vcpu).v + offsetof(struct vmcs12, f) +
+		   fid * sizeof(u64));
+}
+
+static u64 field_read(struct vcpu *vcpu, unsigned int fid)
+{
+	struct vmcs12_slot *slot = slot_to_work_on(vcpu);
+	u64 value;
+
+	if (slot)
+		return slot_read_field(vcpu, slot, fid);
+	if (guest_phys_read(vcpu->vm, linked_field(vcpu, fid), &value, sizeof(value)))
+		return 0;
+	return value & vmcs_field_mask(fid);
+}
+
+static void field_write(struct vcpu *vcpu, unsigned int fid, u64 value)
+{
+	struct vmcs12_slot *slot = slot_to_work_on(vcpu);
+
+	if (slot) {
+		slot_write_field(vcpu, slot, fid, value);
+		return;
+	}
+	value &= vmcs_field_mask(fid);
+	if (guest_phys_write(vcpu->vm, linked_field(vcpu, fid), &value, sizeof(value)))
+		pr_guest_ratelimited("the linked VMCS is not in RAM\n");
+}
+
 void insn_vmread(struct vcpu *vcpu)
 {
 	struct insn_info info =
@@ -38,7 +97,7 @@ void insn_vmread(struct vcpu *vcpu)
 	u64 value;
 	int fid;
 
-	if (!vcpu->nested.current) {
+	if (!has_vmcs_to_work_on(vcpu)) {
 		vmx_fail_invalid(vcpu);
 		return;
 	}
@@ -47,7 +106,7 @@ void insn_vmread(struct vcpu *vcpu)
 		vmx_fail(vcpu, VMX_ERR_UNSUPPORTED_COMPONENT);
 		return;
 	}
-	value = slot_read_field(vcpu, vcpu->nested.current, (unsigned int)fid);
+	value = field_read(vcpu, (unsigned int)fid);
 	if (high)
 		value >>= 32;
 	if (info.is_register) {
@@ -74,7 +133,7 @@ static u64 value_to_store(struct vcpu *vcpu, unsigned int fid, bool high,
 	 */
 	if (!high)
 		return (u32)value;
-	old = slot_read_field(vcpu, vcpu->nested.current, fid);
+	old = field_read(vcpu, fid);
 	return (u32)old | value << 32;
 }
 
@@ -87,7 +146,7 @@ void insn_vmwrite(struct vcpu *vcpu)
 	bool high;
 	int fid;
 
-	if (!vcpu->nested.current) {
+	if (!has_vmcs_to_work_on(vcpu)) {
 		vmx_fail_invalid(vcpu);
 		return;
 	}
@@ -108,6 +167,19 @@ void insn_vmwrite(struct vcpu *vcpu)
 	if (size == sizeof(u32))
 		value = (u32)value;
 	value = value_to_store(vcpu, (unsigned int)fid, high, size, value);
-	slot_write_field(vcpu, vcpu->nested.current, (unsigned int)fid, value);
+	field_write(vcpu, (unsigned int)fid, value);
 	vmx_succeed(vcpu);
+}
+
+void insn_linked_vmcs(struct vcpu *vcpu, u32 reason)
+{
+	/* The exit that L1 did not want comes before this check (SDM 31.3). */
+	if (vmcs_read(VMCS_GUEST_SS_AR) & SEG_AR_DPL_MASK) {
+		nested_inject_exception(vcpu, VECTOR_GP, true, 0);
+		return;
+	}
+	if (reason == EXIT_REASON_VMREAD)
+		insn_vmread(vcpu);
+	else
+		insn_vmwrite(vcpu);
 }

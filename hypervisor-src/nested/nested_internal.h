@@ -111,6 +111,12 @@ static inline bool vmx_control_valid(u64 capability, u32 value)
 	return !(~value & (u32)capability) && !(value & ~(u32)(capability >> 32));
 }
 
+/* Is a secondary control offered to L1? */
+static inline bool l1_may_set_proc2(u64 control)
+{
+	return (nested_caps.l1.procbased_ctls2 >> 32) & control;
+}
+
 static inline bool address_is_canonical(u64 address)
 {
 	/* 48 linear-address bits: LA57 is not offered. */
@@ -172,14 +178,21 @@ struct paging_state {
 	u64 rflags;
 	u64 pdpte[4];
 	u64 phys_addr_mask;
+	u64 eptp12;		/* L2 behind EPT12; 0 = addresses are L1's own */
 };
 
 struct page_walk_result {
 	gpa_t gpa;
 	u32 error_code;		/* of the #PF, when the walk fails */
+	u32 ept_reason;		/* or EPT12 failed: exit reason; 0 = it did not */
+	u64 ept_qualification;
+	ngpa_t ngpa;
 };
 
-/* A supervisor-mode data access by L1; 0, or -EFAULT for #PF. */
+/*
+ * A supervisor-mode data access by L1, or by L2 behind EPT12; 0, or -EFAULT for
+ * #PF or, with ept_reason set, for EPT12.
+ */
 int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
 		 bool write, struct page_walk_result *result);
 void l1_paging_state_read(struct paging_state *paging);
@@ -237,7 +250,7 @@ struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa);
 void slot_make_current(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* RESIDENT and INFO fields from vmcs02 (must be loaded) to slot->vmcs12. */
 void slot_sync_resident(struct vmcs12_slot *slot);
-/* Field access wherever the field lives; vmcs01 is loaded before and after. */
+/* Field access wherever the field lives; vcpu->loaded is loaded before and after. */
 u64 slot_read_field(struct vcpu *vcpu, struct vmcs12_slot *slot, unsigned int fid);
 void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		      unsigned int fid, u64 value);
@@ -261,6 +274,10 @@ void insn_vmptrld(struct vcpu *vcpu);
 void insn_vmptrst(struct vcpu *vcpu);
 void insn_vmread(struct vcpu *vcpu);
 void insn_vmwrite(struct vcpu *vcpu);
+/* The encoding operand of the VMREAD or VMWRITE that exited. */
+u64 insn_field_operand(struct vcpu *vcpu);
+/* VMREAD and VMWRITE that L1 lets L2 do on the VMCS it links to (SDM 25.10). */
+void insn_linked_vmcs(struct vcpu *vcpu, u32 reason);
 void insn_invept(struct vcpu *vcpu);
 void insn_invvpid(struct vcpu *vcpu);
 /* Reads the 64-bit pointer operand; -EFAULT when an exception was injected. */
@@ -301,6 +318,8 @@ void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot);
 void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* What the entry loads: from vmcs12, or L1's own (vmcs01 loaded). */
 void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted);
+/* The EPT and the VPID that vmcs12 asks for; vmcs02 loaded. */
+void vmcs02_write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* vmcs02 loaded. */
 void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted);
 void guest_msrs_save(struct vmcs12_slot *slot);
@@ -363,18 +382,31 @@ struct exit_facts {
 	u32 reason;
 	u64 qualification;
 	u32 intr_info, intr_ec;
-	u64 rcx;			/* MSR number */
+	u64 rax;			/* VM function */
+	u64 rcx;			/* MSR number, EPTP-list index */
+	u64 field;			/* encoding operand of VMREAD, VMWRITE */
 	bool l0_takes_interrupts;
 	struct vm *vm;
 };
 
 bool exit_belongs_to_l1(const struct exit_facts *facts);
+/* An exception of L2 that L0 found: L1's exit if it wants it, else L2's own. */
+void inject_into_l2(struct vcpu *vcpu, const struct operand_fault *fault);
 /* True for the reasons that need no facts to decide; all are below 64. */
 extern const u64 exits_always_l1s;
 static inline bool exit_is_always_l1s(u32 reason)
 {
 	return reason < 64 && (exits_always_l1s & BIT64(reason));
 }
+
+/* --- vm_function.c: VMFUNC of L2 -------------------------------------------------------- */
+
+#define VMFUNC_NUMBER_EPTP_SWITCHING	0	/* SDM 26.5.6.3 */
+
+/* Entry @index of L1's EPTP list; false when there is none or it is no EPTP. */
+bool eptp_list_entry(struct vm *vm, const struct vmcs12 *v, u32 index, u64 *eptp);
+/* EPTP switching that L1 lets L2 do. vmcs02 loaded. */
+void vm_function_switch_eptp(struct vcpu *vcpu);
 
 /* Gives L1 the VM exit that vmcs02 (loaded) describes; vmcs01 is loaded after. */
 void reflect_exit(struct vcpu *vcpu, u32 reason);
@@ -383,6 +415,9 @@ void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
 		       u32 intr_info, u32 intr_ec);
 /* The same, with reason and qualification put right for EPT12. */
 void reflect_ept(struct vcpu *vcpu, u32 reason, u64 qualification);
+/* An EPT12 fault that L0 met when it used L2's memory for an instruction. */
+void reflect_ept_at(struct vcpu *vcpu, u32 reason, u64 qualification, ngpa_t ngpa,
+		    u64 linear);
 /* A VM-entry failure that our own checks found; vmcs02 is loaded before. */
 void reflect_entry_failure(struct vcpu *vcpu, u32 reason, u64 qualification);
 /* Back to vmcs01 without touching L1's state; vmcs02 is loaded before. */

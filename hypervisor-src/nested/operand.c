@@ -127,11 +127,25 @@ static struct segment_state segment_read(u8 segment)
 
 static void inject_operand_fault(struct vcpu *vcpu, const struct operand_fault *fault)
 {
-	if (fault->vector == VECTOR_PF)
+	if (vcpu->nested.in_l2)
+		inject_into_l2(vcpu, fault);
+	else if (fault->vector == VECTOR_PF)
 		vcpu_inject_page_fault(vcpu, GVA(fault->address), fault->error_code);
 	else
 		vcpu_inject_exception(vcpu, fault->vector, fault->has_error_code,
 				      fault->error_code);
+}
+
+static void inject_walk_fault(struct vcpu *vcpu, const struct page_walk_result *walk,
+			      u64 address)
+{
+	if (walk->ept_reason)
+		reflect_ept_at(vcpu, walk->ept_reason, walk->ept_qualification,
+			       walk->ngpa, address);
+	else
+		inject_operand_fault(vcpu, &(struct operand_fault){
+			.vector = VECTOR_PF, .has_error_code = true,
+			.error_code = walk->error_code, .address = address });
 }
 
 /* One or two pieces of an operand: it may cross a page. */
@@ -149,6 +163,8 @@ static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
 	unsigned int first = PAGE_SIZE - (linear & ~PAGE_MASK);
 
 	l1_paging_state_read(&paging);
+	if (vcpu->nested.in_l2 && V12_HAS2(vcpu->nested.current->vmcs12, ENABLE_EPT))
+		paging.eptp12 = V12(vcpu->nested.current->vmcs12, EPT_POINTER);
 	pieces->size[0] = size < first ? size : first;
 	pieces->size[1] = size - pieces->size[0];
 	for (int i = 0; i < 2 && pieces->size[i]; i++) {
@@ -157,9 +173,7 @@ static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
 		if (!long_mode_code)
 			address &= 0xffffffff;
 		if (l1_page_walk(vcpu->vm, &paging, address, write, &walk)) {
-			inject_operand_fault(vcpu, &(struct operand_fault){
-				.vector = VECTOR_PF, .has_error_code = true,
-				.error_code = walk.error_code, .address = address });
+			inject_walk_fault(vcpu, &walk, address);
 			return -EFAULT;
 		}
 		pieces->gpa[i] = walk.gpa;
@@ -178,7 +192,8 @@ static int operand_locate(struct vcpu *vcpu, const struct insn_info *info,
 
 	if (info->segment > SEG_GS) {
 		/* The CPU never says so; do not read a field that is not there. */
-		vcpu_inject_exception(vcpu, VECTOR_GP, true, 0);
+		inject_operand_fault(vcpu, &(struct operand_fault){
+			.vector = VECTOR_GP, .has_error_code = true });
 		return -EFAULT;
 	}
 	seg = segment_read(info->segment);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * L1's own paging, walked in software for the memory operands of its VMX
- * instructions: supervisor-mode data accesses (SDM 3A 4.3 to 4.7). Accessed
+ * L1's own paging, or L2's behind EPT12, walked in software for the memory
+ * operands of VMX instructions: supervisor-mode data accesses (SDM 3A 4.3 to 4.7). Accessed
  * and dirty flags are set as the CPU would, with locked operations.
  */
 #include "nested_internal.h"
@@ -100,6 +100,40 @@ static bool access_allowed(const struct walk *w)
 	return !w->write || w->writable || !(p->cr0 & CR0_WP);
 }
 
+/*
+ * L2's guest-physical address to L1's, for the access bits @access. @qualifies
+ * is what the exit qualification says beside them (SDM table 28-7).
+ */
+static int through_ept12(struct vm *vm, const struct paging_state *p, u64 ngpa,
+			 u64 access, u64 qualifies, struct page_walk_result *result)
+{
+	struct ept_walk walk = { .perms = 0 };
+	enum ept_walk_status status;
+
+	result->gpa = GPA(ngpa);
+	if (!p->eptp12)
+		return 0;
+	status = ept12_walk(vm, &nested_caps, p->eptp12, NGPA(ngpa), access, &walk);
+	result->gpa = walk.gpa;
+	if (status == EPT_WALK_OK)
+		return 0;
+	result->ngpa = NGPA(ngpa);
+	result->ept_reason = EXIT_REASON_EPT_MISCONFIG;
+	if (status == EPT_WALK_VIOLATION) {
+		result->ept_reason = EXIT_REASON_EPT_VIOLATION;
+		result->ept_qualification = access | qualifies |
+			(walk.perms & EPT_RWX) << EPT_QUAL_ALLOWED_SHIFT;
+	}
+	return -EFAULT;
+}
+
+/* With A/D flags in EPT12 every use of an entry is a write (SDM 29.3.3.2). */
+static u64 entry_access(const struct paging_state *p, bool write)
+{
+	return write || (p->eptp12 & EPTP_ACCESSED_DIRTY) ? EPT_READ | EPT_WRITE :
+							    EPT_READ;
+}
+
 /* A pointer to a paging-structure entry, or NULL when it is not L1's RAM. */
 static void *entry_pointer(struct vm *vm, u64 gpa)
 {
@@ -137,12 +171,18 @@ static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
 
 	for (unsigned int i = 0; i < w->mode->level_count; i++) {
 		const struct paging_level *level = &w->mode->levels[i];
-		u64 index = (linear >> level->shift) & index_mask;
-		void *pointer = entry_pointer(vm, table + index * size);
-		/* Outside L1's memory nothing answers: all ones (no such RAM). */
-		u64 entry = pointer ? entry_load(pointer, size) : ~0ULL;
-		bool leaf = leaf_entry(w, level, entry);
+		u64 at = table + ((linear >> level->shift) & index_mask) * size;
+		void *pointer;
+		u64 entry, flags;
+		bool leaf;
 
+		if (through_ept12(vm, w->paging, at, entry_access(w->paging, false),
+				  EPT_QUAL_GLA_VALID, result))
+			return -EFAULT;
+		pointer = entry_pointer(vm, result->gpa.v);
+		/* Outside L1's memory nothing answers: all ones (no such RAM). */
+		entry = pointer ? entry_load(pointer, size) : ~0ULL;
+		leaf = leaf_entry(w, level, entry);
 		if (!(entry & PTE_P))
 			return page_fault(w, result, 0);
 		if (entry & reserved_bits(w, level, leaf))
@@ -151,9 +191,13 @@ static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
 		w->writable = w->writable && (entry & PTE_W);
 		if (leaf && !access_allowed(w))
 			return page_fault(w, result, PFEC_P);
+		flags = PTE_A | (leaf && w->write ? PTE_D : 0);
+		if ((flags & ~entry) &&
+		    through_ept12(vm, w->paging, at, entry_access(w->paging, true),
+				  EPT_QUAL_GLA_VALID, result))
+			return -EFAULT;
 		if (pointer)
-			entry_set_flags(pointer, size, PTE_A |
-					(leaf && w->write ? PTE_D : 0));
+			entry_set_flags(pointer, size, flags);
 		if (leaf) {
 			result->gpa = leaf_address(w, level, entry, linear);
 			return 0;
@@ -163,15 +207,16 @@ static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
 	return page_fault(w, result, PFEC_P | PFEC_RSVD);
 }
 
-int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
-		 bool write, struct page_walk_result *result)
+/* Linear to what the paging says: L1-physical, or L2's guest-physical. */
+static int walk_paging(struct vm *vm, const struct paging_state *paging, u64 linear,
+		       bool write, struct page_walk_result *result)
 {
 	struct walk w = {
 		.paging = paging, .write = write, .user = true, .writable = true,
 	};
 	u64 table = paging->cr3 & PTE_ADDR_MASK;
 
-	result->error_code = 0;
+	*result = (struct page_walk_result){ .error_code = 0 };
 	if (!(paging->cr0 & CR0_PG)) {
 		result->gpa = GPA(linear & 0xffffffff);
 		return 0;
@@ -189,6 +234,15 @@ int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
 	return walk_levels(vm, &w, table, linear, result);
 }
 
+int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
+		 bool write, struct page_walk_result *result)
+{
+	if (walk_paging(vm, paging, linear, write, result))
+		return -EFAULT;
+	return through_ept12(vm, paging, result->gpa.v, write ? EPT_WRITE : EPT_READ,
+			     EPT_QUAL_GLA_VALID | EPT_QUAL_GLA_TRANSLATED, result);
+}
+
 void l1_paging_state_read(struct paging_state *p)
 {
 	p->cr0 = vmcs_read(VMCS_GUEST_CR0);
@@ -196,6 +250,7 @@ void l1_paging_state_read(struct paging_state *p)
 	p->cr4 = vmcs_read(VMCS_GUEST_CR4);
 	p->efer = vmcs_read(VMCS_GUEST_EFER);
 	p->rflags = vmcs_read(VMCS_GUEST_RFLAGS);
+	p->eptp12 = 0;
 	p->phys_addr_mask = nested_caps.phys_addr_mask;
 	if (!(p->efer & EFER_LMA) && (p->cr4 & CR4_PAE)) {
 		p->pdpte[0] = vmcs_read(VMCS_GUEST_PDPTE0);

@@ -131,6 +131,19 @@ void reflect_ept(struct vcpu *vcpu, u32 reason, u64 qualification)
 	finish_reflection(vcpu, slot, reason);
 }
 
+void reflect_ept_at(struct vcpu *vcpu, u32 reason, u64 qualification, ngpa_t ngpa,
+		    u64 linear)
+{
+	struct vmcs12_slot *slot = vcpu->nested.current;
+
+	info_copy(slot);
+	info_write(slot, FID_EXIT_REASON, reason);
+	info_write(slot, FID_EXIT_QUALIFICATION, qualification);
+	info_write(slot, FID_GUEST_PHYSICAL_ADDRESS, ngpa.v);
+	info_write(slot, FID_GUEST_LINEAR_ADDRESS, linear);
+	finish_reflection(vcpu, slot, reason);
+}
+
 void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
 		       u32 intr_info, u32 intr_ec)
 {

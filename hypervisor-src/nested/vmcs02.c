@@ -20,6 +20,11 @@ static const u16 host_fields[] = {
 	VMCS_HOST_SYSENTER_EIP, VMCS_HOST_RSP, VMCS_HOST_RIP,
 };
 
+static bool phys_has_proc2(u64 control)
+{
+	return (nested_caps.phys.procbased_ctls2 >> 32) & control;
+}
+
 void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	u64 host[ARRAY_SIZE(host_fields)];
@@ -35,6 +40,8 @@ void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	vmcs_write(VMCS_EXIT_MSR_STORE_COUNT, 0);
 	vmcs_write(VMCS_EXIT_MSR_LOAD_COUNT, 0);
 	vmcs_write(VMCS_ENTRY_MSR_LOAD_COUNT, 0);
+	if (phys_has_proc2(PROC2_ENABLE_VM_FUNCTIONS))
+		vmcs_write(VMCS_VM_FUNCTION_CONTROLS, 0);
 	vmcs_write(VMCS_MSR_BITMAP, virt_to_hpa(slot->msr_bitmap.merged).v);
 	vmcs_write(VMCS_IO_BITMAP_A, virt_to_hpa(slot->io_bitmap_a.merged).v);
 	vmcs_write(VMCS_IO_BITMAP_B, virt_to_hpa(slot->io_bitmap_b.merged).v);
@@ -47,11 +54,6 @@ void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	vmcs_write(VMCS_GUEST_PAT, 0);
 	vmcs_write(VMCS_GUEST_EFER, 0);
 	slot->constant_written = true;
-}
-
-static bool phys_has_proc2(u64 control)
-{
-	return (nested_caps.phys.procbased_ctls2 >> 32) & control;
 }
 
 /* vmcs01 must be loaded. */
@@ -159,7 +161,7 @@ static __attribute__((noinline)) void refresh_bitmaps(struct vcpu *vcpu,
 	refresh_bitmap(vcpu, &slot->io_bitmap_b, V12(v, IO_BITMAP_B));
 }
 
-static __attribute__((noinline)) void write_translation(struct vcpu *vcpu,
+__attribute__((noinline)) void vmcs02_write_translation(struct vcpu *vcpu,
 							struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
@@ -189,7 +191,7 @@ void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	const struct vmcs12 *v = slot->vmcs12;
 
 	if (unlikely(slot->dirty || slot->translation != vcpu->nested.translation))
-		write_translation(vcpu, slot);
+		vmcs02_write_translation(vcpu, slot);
 	if (slot->msr_bitmap.open_count | slot->io_bitmap_a.open_count |
 	    slot->io_bitmap_b.open_count)
 		refresh_bitmaps(vcpu, slot);

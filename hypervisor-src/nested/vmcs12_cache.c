@@ -168,7 +168,7 @@ u64 slot_read_field(struct vcpu *vcpu, struct vmcs12_slot *slot, unsigned int fi
 		return slot->vmcs12->f[fid];
 	vmcs_load(slot->vmcs02.hpa);
 	value = vmcs_read(vmcs_fields[fid].encoding);
-	vmcs_load(vcpu->vmcs01.hpa);
+	vmcs_load(vcpu->loaded->hpa);
 	return value;
 }
 
@@ -199,5 +199,5 @@ void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	}
 	vmcs_load(slot->vmcs02.hpa);
 	vmcs_write(vmcs_fields[fid].encoding, value);
-	vmcs_load(vcpu->vmcs01.hpa);
+	vmcs_load(vcpu->loaded->hpa);
 }
