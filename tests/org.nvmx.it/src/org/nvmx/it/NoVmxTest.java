@@ -36,7 +36,7 @@ class NoVmxTest {
 				RunRequest.Stack.UNDER_L0, Checkout.hypervisor(), Compiler.GCC);
 		try (GuestRun run = new ScenarioRun(request, ScenarioReader.create(), new QuietListener()).start(new NullProgressMonitor())) {
 			Transcript l0 = run.session().console(ScenarioRun.L0_CONSOLE).orElseThrow().transcript();
-			l0.await(text -> text.lines().anyMatch(line -> line.contains("VMX")) && text.endsWith("\n"), LONG);
+			l0.await(text -> text.lines().anyMatch(line -> line.contains("VMX") && line.contains("CPU")) && text.endsWith("\n"), LONG);
 			List<String> about = l0.text().lines().filter(line -> line.contains("VMX") && line.contains("CPU")).toList();
 			assertEquals(1, about.size(), l0::text);
 			assertEquals(Verdict.NONE, run.verdict());
