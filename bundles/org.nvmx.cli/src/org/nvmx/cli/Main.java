@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -57,12 +58,29 @@ public final class Main implements Runnable {
 		return (problem, arguments) -> {
 			CommandLine line = problem.getCommandLine();
 			PrintWriter err = line.getErr();
-			err.println("nvmx: " + firstLine(problem.getMessage()));
+			err.println("nvmx: " + message(problem, arguments));
 			if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
 				err.println("Usage: " + line.getHelp().synopsis(0).strip());
 			}
 			return ExitCode.USAGE;
 		};
+	}
+
+	/** What is wrong, in the words of this program where picocli's would mislead: it misses the scenario before it sees a mistyped option. */
+	private static String message(ParameterException problem, String[] arguments) {
+		CommandLine line = problem.getCommandLine();
+		if (problem instanceof UnmatchedArgumentException unmatched && line.getParent() == null && !unmatched.isUnknownOption()) {
+			return "There is no command '" + unmatched.getUnmatched().get(0) + "'; see: nvmx help";
+		}
+		if (problem instanceof MissingParameterException) {
+			for (String argument : arguments) {
+				String option = argument.split("=", 2)[0];
+				if (option.startsWith("-") && line.getCommandSpec().findOption(option) == null) {
+					return "Unknown option: '" + option + "'";
+				}
+			}
+		}
+		return firstLine(problem.getMessage());
 	}
 
 	/** The last boundary: whatever gets here is ours to repair, and the user gets words, not a stack trace. */

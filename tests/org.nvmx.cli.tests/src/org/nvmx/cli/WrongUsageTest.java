@@ -28,6 +28,7 @@ class WrongUsageTest {
 			assertUsage("'" + text + "' is no scenario: its name does not end with .nvmx", command, text);
 			assertUsage("There is no file ''; check the path", command, "");
 			assertUsage("Unknown option: '--frobnicate'", command, "--frobnicate", text);
+			assertUsage("Unknown option: '--frobnicate'", command, "--frobnicate");
 		}
 	}
 
@@ -36,7 +37,7 @@ class WrongUsageTest {
 	void refusesUnknownCommandsTargetsAndModels() throws IOException {
 		Path good = ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD);
 		assertUsage("Which command? See: nvmx help");
-		assertUsage("Unmatched argument at index 0: 'frobnicate'", "frobnicate");
+		assertUsage("There is no command 'frobnicate'; see: nvmx help", "frobnicate");
 		assertUsage("There is no command 'frobnicate'", "help", "frobnicate");
 		assertUsage("There is no target 'xen'; there are: bochs, qemu", "build", good, "--target", "xen");
 		assertUsage("The target bochs has no CPU model '486'; it has: tigerlake, corei7_skylake_x", "build", good, "--cpu-model", "486");
