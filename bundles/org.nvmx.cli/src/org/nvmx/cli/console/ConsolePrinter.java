@@ -2,6 +2,7 @@
 package org.nvmx.cli.console;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,10 +20,11 @@ import org.nvmx.target.console.SerialConsole;
  */
 public final class ConsolePrinter {
 
-	private static final long SILENCE_MILLIS = 200;
+	private static final Duration SILENCE = Duration.ofMillis(200);
 
 	private final PrintWriter out;
 	private final boolean terminal;
+	private final Duration silence;
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 	private final Map<String, Future<?>> silences = new HashMap<>();
 	private final Map<String, StringBuilder> incomplete = new LinkedHashMap<>();
@@ -31,8 +33,14 @@ public final class ConsolePrinter {
 
 	/** @param terminal whether a person watches */
 	public ConsolePrinter(PrintWriter out, boolean terminal) {
+		this(out, terminal, SILENCE);
+	}
+
+	/** @param silence how long a console on a terminal must say nothing for its incomplete line to be shown */
+	ConsolePrinter(PrintWriter out, boolean terminal, Duration silence) {
 		this.out = out;
 		this.terminal = terminal;
+		this.silence = silence;
 	}
 
 	/** Shows what the console has said and will say. */
@@ -58,12 +66,12 @@ public final class ConsolePrinter {
 	}
 
 	private void awaitSilence(String console, StringBuilder line) {
-		Future<?> silence = silences.remove(console);
-		if (silence != null) {
-			silence.cancel(false);
+		Future<?> last = silences.remove(console);
+		if (last != null) {
+			last.cancel(false);
 		}
 		if (!line.isEmpty() && !timer.isShutdown()) {
-			silences.put(console, timer.schedule(() -> showIncomplete(console), SILENCE_MILLIS, TimeUnit.MILLISECONDS));
+			silences.put(console, timer.schedule(() -> showIncomplete(console), silence.toMillis(), TimeUnit.MILLISECONDS));
 		}
 	}
 
