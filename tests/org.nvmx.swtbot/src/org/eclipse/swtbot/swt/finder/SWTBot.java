@@ -133,6 +133,11 @@ public class SWTBot {
 				SWTBotText::new);
 	}
 
+	public SWTBotText textWithMessage(String message) {
+		return find("text with message '" + message + "'", Text.class, text -> message.equals(text.getMessage()), 0,
+				SWTBotText::new);
+	}
+
 	public SWTBotList list() {
 		return find("list", org.eclipse.swt.widgets.List.class, list -> true, 0, SWTBotList::new);
 	}
@@ -151,6 +156,11 @@ public class SWTBot {
 
 	public SWTBotCombo comboBox(int index) {
 		return find("combo box " + index, Combo.class, combo -> true, index, SWTBotCombo::new);
+	}
+
+	public SWTBotCombo comboBoxWithLabel(String label) {
+		return find("combo box with label '" + label + "'", Combo.class, combo -> label.equals(FINDER.labelOf(combo)), 0,
+				SWTBotCombo::new);
 	}
 
 	public SWTBotStyledText styledText() {
