@@ -61,7 +61,18 @@ class ProblemsTest {
 		AnnotationsOfEditor annotations = new AnnotationsOfEditor(editor);
 		// Expect: marker and live check do not show the same problem twice
 		workbench.until("one annotation", () -> annotations.shown().stream().filter(AnnotationsOfEditor::isError).count() == 1);
+		firstProblem();
 		Screenshots.take("editor-with-marker");
+	}
+
+	/** @return the first line in the Problems view, below the first group */
+	private SWTBotTreeItem firstProblem() {
+		SWTBotView problems = workbench.bot().viewByTitle("Problems");
+		problems.show();
+		workbench.until("a problem in the view", () -> problems.bot().tree().getAllItems().length > 0);
+		SWTBotTreeItem errors = problems.bot().tree().getAllItems()[0].expand();
+		workbench.until("the problem itself", () -> errors.getItems().length > 0);
+		return errors.getNode(0).select();
 	}
 
 	@Test
@@ -71,12 +82,7 @@ class ProblemsTest {
 		workbench.replace(editor, GOOD, BAD);
 		editor.save();
 		workbench.awaitProblem(file, NEEDS_NOOP);
-		SWTBotView problems = workbench.bot().viewByTitle("Problems");
-		problems.show();
-		workbench.until("a problem in the view", () -> problems.bot().tree().getAllItems().length > 0);
-		SWTBotTreeItem errors = problems.bot().tree().getAllItems()[0].expand();
-		workbench.until("the problem itself", () -> errors.getItems().length > 0);
-		errors.getNode(0).contextMenu("Quick Fix").click();
+		firstProblem().contextMenu("Quick Fix").click();
 		SWTBotShell dialog = workbench.bot().shell("Quick Fix").activate();
 		workbench.bot().table().select("Set the scheduler to noop");
 		Screenshots.take("quick-fix-dialog");
