@@ -48,7 +48,6 @@ static int check_execution_control_words(struct entry_context *ctx,
 	return 0;
 }
 
-/* TPR threshold against VTPR, for a TPR shadow without APIC virtualization. */
 static int check_tpr_shadow(struct entry_context *ctx, const struct vmcs12 *v)
 {
 	u64 page = V12(v, VIRTUAL_APIC_ADDR);
@@ -57,16 +56,43 @@ static int check_tpr_shadow(struct entry_context *ctx, const struct vmcs12 *v)
 
 	CHECK_RULE(ctx, page_address_valid(ctx->caps, V12(v, VIRTUAL_APIC_ADDR)),
 		   "27.2.1.1");
-	CHECK_RULE(ctx, !(V12(v, TPR_THRESHOLD) & ~TPR_THRESHOLD_MASK), "27.2.1.1");
 	/* Ours: the CPU will write there, so it must be memory of L1. */
 	CHECK_RULE(ctx, gpa_to_hpa(ctx->vm, GPA(page), &hpa, PAGE_SIZE), "30.1.1");
 	CHECK_RULE(ctx, !guest_phys_read(ctx->vm, GPA(page + VTPR_OFFSET), &vtpr, 1),
 		   "30.1.1");
-	CHECK_RULE(ctx, V12(v, TPR_THRESHOLD) <= (vtpr >> 4), "27.2.1.1");
+	if (V12_HAS2(v, VIRTUAL_INTR_DELIVERY))
+		return 0;
+	CHECK_RULE(ctx, !(V12(v, TPR_THRESHOLD) & ~TPR_THRESHOLD_MASK), "27.2.1.1");
+	CHECK_RULE(ctx, V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES) ||
+		   V12(v, TPR_THRESHOLD) <= (vtpr >> 4), "27.2.1.1");
 	return 0;
 }
 
-/* VMCS shadowing and VM functions. */
+/* APIC virtualization beside the TPR shadow. */
+static int check_apic_virtualization(struct entry_context *ctx,
+				     const struct vmcs12 *v)
+{
+	u64 page = V12(v, APIC_ACCESS_ADDR);
+	hpa_t hpa;
+
+	CHECK_RULE(ctx, V12_HAS(v, PROC, USE_TPR_SHADOW) ||
+		   !(vmcs12_proc2(v) & (PROC2_VIRTUALIZE_X2APIC |
+					PROC2_APIC_REGISTER_VIRT |
+					PROC2_VIRTUAL_INTR_DELIVERY)), "27.2.1.1");
+	CHECK_RULE(ctx, !V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES) ||
+		   page_address_valid(ctx->caps, V12(v, APIC_ACCESS_ADDR)),
+		   "27.2.1.1");
+	/* Ours: a page that L1 does not have cannot be told from L0's. */
+	CHECK_RULE(ctx, !V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES) ||
+		   gpa_to_hpa(ctx->vm, GPA(page), &hpa, PAGE_SIZE), "30.4");
+	CHECK_RULE(ctx, !V12_HAS2(v, VIRTUALIZE_X2APIC) ||
+		   !V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES), "27.2.1.1");
+	CHECK_RULE(ctx, !V12_HAS2(v, VIRTUAL_INTR_DELIVERY) ||
+		   V12_HAS(v, PIN, EXT_INTR_EXITING), "27.2.1.1");
+	return 0;
+}
+
+/* VMCS shadowing, VM functions, page-modification logging, #VE. */
 static int check_secondary_addresses(struct entry_context *ctx,
 				     const struct vmcs12 *v)
 {
@@ -82,6 +108,11 @@ static int check_secondary_addresses(struct entry_context *ctx,
 		   V12_HAS2(v, ENABLE_EPT), "27.2.1.1");
 	CHECK_RULE(ctx, !(functions & VMFUNC_EPTP_SWITCHING) ||
 		   page_address_valid(caps, V12(v, EPTP_LIST_ADDR)), "27.2.1.1");
+	CHECK_RULE(ctx, !V12_HAS2(v, ENABLE_PML) ||
+		   (V12_HAS2(v, ENABLE_EPT) &&
+		    page_address_valid(caps, V12(v, PML_ADDRESS))), "27.2.1.1");
+	CHECK_RULE(ctx, !V12_HAS2(v, EPT_VIOLATION_VE) ||
+		   page_address_valid(caps, V12(v, VE_INFO_ADDR)), "27.2.1.1");
 	return 0;
 }
 
@@ -98,6 +129,8 @@ static int check_execution_controls(struct entry_context *ctx,
 	CHECK_RULE(ctx, !V12_HAS(v, PROC, USE_MSR_BITMAPS) ||
 		   page_address_valid(caps, V12(v, MSR_BITMAP)), "27.2.1.1");
 	if (V12_HAS(v, PROC, USE_TPR_SHADOW) && check_tpr_shadow(ctx, v))
+		return -EINVAL;
+	if (check_apic_virtualization(ctx, v))
 		return -EINVAL;
 	CHECK_RULE(ctx, V12_HAS(v, PIN, NMI_EXITING) ||
 		   !V12_HAS(v, PIN, VIRTUAL_NMIS), "27.2.1.1");

@@ -43,6 +43,21 @@ static int check_guest_control_registers(struct entry_context *ctx,
 	return 0;
 }
 
+/* SDM 27.3.1.1; RESIDENT fields: the CPU has the last word on them. */
+static int check_guest_cet(struct entry_context *ctx, const struct vmcs12 *v)
+{
+	bool ia32e = V12_HAS(v, ENTRY, IA32E_MODE_GUEST);
+
+	CHECK_RULE(ctx, s_cet_value_valid(V12(v, GUEST_S_CET)), "27.3.1.1");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, GUEST_S_CET)), "27.3.1.1");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, GUEST_SSP)), "27.3.1.1");
+	CHECK_RULE(ctx, !(V12(v, GUEST_SSP) & SSP_RESERVED), "27.3.1.1");
+	CHECK_RULE(ctx, ia32e || !((V12(v, GUEST_S_CET) | V12(v, GUEST_SSP)) >> 32),
+		   "27.3.1.1");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, GUEST_SSP_TABLE)), "27.3.1.1");
+	return 0;
+}
+
 static int check_guest_msrs(struct entry_context *ctx, const struct vmcs12 *v)
 {
 	bool ia32e = V12_HAS(v, ENTRY, IA32E_MODE_GUEST);
@@ -54,6 +69,8 @@ static int check_guest_msrs(struct entry_context *ctx, const struct vmcs12 *v)
 	CHECK_RULE(ctx, address_is_canonical(V12(v, GUEST_SYSENTER_EIP)), "27.3.1.1");
 	CHECK_RULE(ctx, !V12_HAS(v, ENTRY, LOAD_PAT) ||
 		   pat_value_valid(V12(v, GUEST_PAT)), "27.3.1.1");
+	if (V12_HAS(v, ENTRY, LOAD_CET) && check_guest_cet(ctx, v))
+		return -EINVAL;
 	if (!V12_HAS(v, ENTRY, LOAD_EFER))
 		return 0;
 	CHECK_RULE(ctx, !(efer & ~EFER_VALID_BITS), "27.3.1.1");

@@ -21,6 +21,26 @@ bool pat_value_valid(u64 pat)
 	return true;
 }
 
+/* SDM 27.2.2: bits 9:6 are reserved, SUPPRESS and TRACKER exclude each other. */
+#define S_CET_RESERVED		GENMASK64(9, 6)
+#define S_CET_SUPPRESS_TRACKER	GENMASK64(11, 10)
+
+bool s_cet_value_valid(u64 s_cet)
+{
+	return !(s_cet & S_CET_RESERVED) &&
+	       (s_cet & S_CET_SUPPRESS_TRACKER) != S_CET_SUPPRESS_TRACKER;
+}
+
+static int check_host_cet(struct entry_context *ctx, const struct vmcs12 *v)
+{
+	CHECK_RULE(ctx, s_cet_value_valid(V12(v, HOST_S_CET)), "27.2.2");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, HOST_S_CET)), "27.2.2");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, HOST_SSP)), "27.2.2");
+	CHECK_RULE(ctx, !(V12(v, HOST_SSP) & SSP_RESERVED), "27.2.2");
+	CHECK_RULE(ctx, address_is_canonical(V12(v, HOST_SSP_TABLE)), "27.2.2");
+	return 0;
+}
+
 static int check_host_registers(struct entry_context *ctx, const struct vmcs12 *v)
 {
 	const struct vmx_msrs *l1 = &ctx->caps->l1;
@@ -43,7 +63,7 @@ static int check_host_registers(struct entry_context *ctx, const struct vmcs12 *
 	CHECK_RULE(ctx, !V12_HAS(v, EXIT, LOAD_EFER) ||
 		   (V12(v, HOST_EFER) & (EFER_LMA | EFER_LME)) == long_mode_bits,
 		   "27.2.2");
-	return 0;
+	return V12_HAS(v, EXIT, LOAD_CET) ? check_host_cet(ctx, v) : 0;
 }
 
 #define SELECTOR_RPL_TI		7ULL
@@ -81,6 +101,9 @@ static int check_address_space_size(struct entry_context *ctx,
 		CHECK_RULE(ctx, !V12_HAS(v, ENTRY, IA32E_MODE_GUEST), "27.2.4");
 		CHECK_RULE(ctx, !(V12(v, HOST_CR4) & CR4_PCIDE), "27.2.4");
 		CHECK_RULE(ctx, !(V12(v, HOST_RIP) >> 32), "27.2.4");
+		CHECK_RULE(ctx, !V12_HAS(v, EXIT, LOAD_CET) ||
+			   !((V12(v, HOST_S_CET) | V12(v, HOST_SSP)) >> 32),
+			   "27.2.4");
 	} else {
 		CHECK_RULE(ctx, V12(v, HOST_CR4) & CR4_PAE, "27.2.4");
 		CHECK_RULE(ctx, address_is_canonical(V12(v, HOST_RIP)), "27.2.4");

@@ -6,7 +6,6 @@
  */
 #include "nested_internal.h"
 
-#define EPT_LEVELS		4
 #define EPT_INDEX_BITS		9
 #define EPT_INDEX_MASK		(BIT64(EPT_INDEX_BITS) - 1)
 
@@ -80,22 +79,24 @@ static void walk_finish(struct ept_walk *walk, u64 entry, int level, ngpa_t ngpa
 	walk->leaf_dirty = entry & EPT_DIRTY;
 }
 
-/* The entries of one walk, to set their flags once it has succeeded. */
-struct walked {
-	u64 *entries[EPT_LEVELS];
-	int count;
-};
-
 /* SDM 29.3.5: accessed in every entry used, dirty in the leaf of a write. */
-static void set_accessed_dirty(const struct walked *w, bool write)
+bool ept12_commit(struct vm *vm, struct vmcs12 *v, const struct ept_walk *walk,
+		  ngpa_t ngpa, u64 access)
 {
-	for (int i = 0; i < w->count; i++) {
+	bool write = access & EPT_WRITE;
+
+	if (!walk->has_flags)
+		return true;
+	if (v && write && !walk->leaf_dirty && !page_modification_log(vm, v, ngpa))
+		return false;
+	for (int i = 0; i < walk->entry_count; i++) {
 		u64 flags = EPT_ACCESSED;
 
-		if (write && i == w->count - 1)
+		if (write && i == walk->entry_count - 1)
 			flags |= EPT_DIRTY;
-		__atomic_fetch_or(w->entries[i], flags, __ATOMIC_SEQ_CST);
+		__atomic_fetch_or(walk->entries[i], flags, __ATOMIC_SEQ_CST);
 	}
+	return true;
 }
 
 enum ept_walk_status ept12_walk(struct vm *vm, const struct nested_caps *caps,
@@ -103,9 +104,12 @@ enum ept_walk_status ept12_walk(struct vm *vm, const struct nested_caps *caps,
 				struct ept_walk *walk)
 {
 	u64 table = eptp12 & EPT_ADDR_MASK;
-	struct walked walked = { .count = 0 };
+	u64 entry = EPT_SUPPRESS_VE;
 
 	walk->perms = EPT_RWX;
+	walk->convertible = false;
+	walk->has_flags = eptp12 & EPTP_ACCESSED_DIRTY;
+	walk->entry_count = 0;
 	/* A walk of 4 levels covers 48 bits (SDM 29.3.2). */
 	if (ngpa.v >> 48) {
 		walk->perms = 0;
@@ -113,29 +117,30 @@ enum ept_walk_status ept12_walk(struct vm *vm, const struct nested_caps *caps,
 	}
 	for (int level = EPT_LEVELS; level > 0; level--) {
 		u64 *pointer = entry_pointer(vm, table, ngpa, level);
-		u64 entry = pointer ? __atomic_load_n(pointer, __ATOMIC_RELAXED) :
-				      ~0ULL;
 
+		entry = pointer ? __atomic_load_n(pointer, __ATOMIC_RELAXED) : ~0ULL;
 		if (ept_entry_misconfigured(caps, entry, level))
 			return EPT_WALK_MISCONFIG;
 		walk->perms &= entry;
-		if (!(entry & EPT_RWX))
+		if (!(entry & EPT_RWX)) {
+			walk->convertible = !(entry & EPT_SUPPRESS_VE);
 			return EPT_WALK_VIOLATION;
+		}
 		if (!pointer)
 			return EPT_WALK_MISCONFIG;
-		walked.entries[walked.count++] = pointer;
+		walk->entries[walk->entry_count++] = pointer;
 		if (is_leaf(entry, level)) {
 			walk_finish(walk, entry, level, ngpa);
 			break;
 		}
 		table = entry & EPT_ADDR_MASK;
 	}
-	if (access & ~walk->perms)
+	/* @entry is the leaf now. */
+	if (access & ~walk->perms) {
+		walk->convertible = !(entry & EPT_SUPPRESS_VE);
 		return EPT_WALK_VIOLATION;
-	walk->dirty = !(eptp12 & EPTP_ACCESSED_DIRTY) || (access & EPT_WRITE) ||
-		      walk->leaf_dirty;
-	if (eptp12 & EPTP_ACCESSED_DIRTY)
-		set_accessed_dirty(&walked, access & EPT_WRITE);
+	}
+	walk->dirty = !walk->has_flags || (access & EPT_WRITE) || walk->leaf_dirty;
 	return EPT_WALK_OK;
 }
 

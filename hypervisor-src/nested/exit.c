@@ -86,14 +86,24 @@ static enum nested_exit handle_ept(struct vcpu *vcpu, u32 reason)
 		restore_nmi_blocking(qualification);
 		redeliver_event();
 		vcpu->nested.counters.l0_exits++;
-		return NESTED_EXIT_DONE;
+		break;
+	case EPT_FAULT_CONVERTIBLE:
+		if (virtualization_exception_deliver(vcpu, qualification, ngpa,
+					vmcs_read(VMCS_GUEST_LINEAR_ADDRESS)))
+			break;
+		/* fall through */
 	case EPT_FAULT_VIOLATION:
 		reflect_ept(vcpu, EXIT_REASON_EPT_VIOLATION, qualification);
-		return NESTED_EXIT_DONE;
-	default:
+		break;
+	case EPT_FAULT_LOG_FULL:
+		reflect_ept(vcpu, EXIT_REASON_PML_FULL,
+			    qualification & EPT_QUAL_NMI_UNBLOCKING);
+		break;
+	case EPT_FAULT_MISCONFIG:
 		reflect_ept(vcpu, EXIT_REASON_EPT_MISCONFIG, 0);
-		return NESTED_EXIT_DONE;
+		break;
 	}
+	return NESTED_EXIT_DONE;
 }
 
 /* True when L2 may do the access itself now: it is simply run again. */

@@ -121,6 +121,13 @@ static bool rule_pause(const struct exit_facts *f)
 	       V12_HAS2(f->v, PAUSE_LOOP_EXITING);
 }
 
+/* SDM 30.4.3: who virtualizes what a write to the APIC does. */
+static bool rule_apic_write(const struct exit_facts *f)
+{
+	return V12_HAS2(f->v, APIC_REGISTER_VIRT) ||
+	       V12_HAS2(f->v, VIRTUAL_INTR_DELIVERY);
+}
+
 /* exit.c asks EPT12 before it comes here: what is left is EPT01's. */
 static bool rule_ept(const struct exit_facts *f)
 {

@@ -124,6 +124,28 @@ static void load_msrs(const struct vmcs12 *v, const struct l2_leftovers *left)
 	vmcs_write_fast(VMCS_GUEST_SYSENTER_EIP, V12(v, HOST_SYSENTER_EIP));
 }
 
+/*
+ * L0 does not use CET, so what is in the CPU passes from L1 to L2 and back, as
+ * it does without "load CET state". Only when vmcs12 loads it does vmcs01 have
+ * to; what L1 makes of it later, every exit saves there (SDM 28.3.1).
+ */
+static __attribute__((noinline)) void load_cet(struct vcpu *vcpu,
+					       const struct vmcs12 *v)
+{
+	u64 entry01 = vmcs_read(VMCS_ENTRY_CONTROLS);
+
+	vcpu->nested.loads_cet01 = V12_HAS(v, EXIT, LOAD_CET);
+	if (vcpu->nested.loads_cet01) {
+		vmcs_write(VMCS_GUEST_S_CET, V12(v, HOST_S_CET));
+		vmcs_write(VMCS_GUEST_SSP, V12(v, HOST_SSP));
+		vmcs_write(VMCS_GUEST_SSP_TABLE, V12(v, HOST_SSP_TABLE));
+		entry01 |= ENTRY_LOAD_CET;
+	} else {
+		entry01 &= ~(u64)ENTRY_LOAD_CET;
+	}
+	vmcs_write(VMCS_ENTRY_CONTROLS, entry01);
+}
+
 void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		   const struct l2_leftovers *left)
 {
@@ -135,6 +157,8 @@ void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		return;
 	}
 	load_msrs(v, left);
+	if (unlikely(V12_HAS(v, EXIT, LOAD_CET) || vcpu->nested.loads_cet01))
+		load_cet(vcpu, v);
 	load_segments(v);
 	vmcs_write_fast(VMCS_GUEST_RIP, V12(v, HOST_RIP));
 	vmcs_write_fast(VMCS_GUEST_RSP, V12(v, HOST_RSP));

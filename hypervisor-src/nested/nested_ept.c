@@ -9,7 +9,6 @@
 #include "nested_internal.h"
 
 #define EPT_POOL_PAGES		256
-#define EPT_LEVELS		4
 #define EPT_INDEX_BITS		9
 #define EPT_ENTRY_COUNT		BIT64(EPT_INDEX_BITS)
 
@@ -382,10 +381,12 @@ enum ept_fault nested_ept_fault(struct vcpu *vcpu, ngpa_t ngpa, u64 *qualificati
 		if (is_walk_with_flags(V12(slot->vmcs12, EPT_POINTER),
 				       *qualification))
 			*qualification |= EPT_QUAL_READ | EPT_QUAL_WRITE;
-		return EPT_FAULT_VIOLATION;
+		return walk.convertible ? EPT_FAULT_CONVERTIBLE : EPT_FAULT_VIOLATION;
 	default:
 		break;
 	}
+	if (!ept12_commit(vcpu->vm, slot->vmcs12, &walk, ngpa, access))
+		return EPT_FAULT_LOG_FULL;
 	leaf = leaf_compose(vcpu, &walk, access);
 	leaf_install(vcpu, root_for(vcpu, slot), ngpa.v, &leaf);
 	vcpu->nested.counters.ept_faults_fixed++;

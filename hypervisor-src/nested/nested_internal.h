@@ -157,10 +157,14 @@ int check_guest_segments(struct entry_context *ctx, const struct vmcs12 *v);
 int check_guest_nonregister(struct entry_context *ctx, const struct vmcs12 *v);
 bool pat_value_valid(u64 pat);
 bool dr7_value_valid(u64 dr7);
+bool s_cet_value_valid(u64 s_cet);
 bool eptp_valid(const struct nested_caps *caps, u64 eptp);
 /* Bits of an MSR that may be set: IA32_EFER, IA32_DEBUGCTL. */
 #define EFER_VALID_BITS	(EFER_SCE | EFER_LME | EFER_LMA | EFER_NXE)
 #define DEBUGCTL_VALID_BITS	0xffc3ULL	/* SDM 3B 18.4.1: bits 1:0, 15:6 */
+
+/* SDM 3A 17.2.1: a shadow stack is 4-byte aligned when it is switched to. */
+#define SSP_RESERVED	GENMASK64(1, 0)
 
 /* --- result.c: VMsucceed, VMfailInvalid, VMfailValid (SDM 31.2) ----------- */
 
@@ -179,6 +183,7 @@ struct paging_state {
 	u64 pdpte[4];
 	u64 phys_addr_mask;
 	u64 eptp12;		/* L2 behind EPT12; 0 = addresses are L1's own */
+	struct vmcs12 *vmcs12;	/* whose L2 it is; NULL = none's */
 };
 
 struct page_walk_result {
@@ -186,6 +191,7 @@ struct page_walk_result {
 	u32 error_code;		/* of the #PF, when the walk fails */
 	u32 ept_reason;		/* or EPT12 failed: exit reason; 0 = it did not */
 	u64 ept_qualification;
+	bool ept_convertible;	/* a violation that may be a #VE */
 	ngpa_t ngpa;
 };
 
@@ -337,6 +343,8 @@ int msr_bitmap_bit(u32 msr, bool write);
 
 /* --- ept_walk.c, nested_ept.c ------------------------------------------------------ */
 
+#define EPT_LEVELS	4
+
 struct ept_walk {
 	gpa_t gpa;		/* of the access */
 	u64 perms;		/* EPT_R/W/X, AND of all levels */
@@ -345,17 +353,28 @@ struct ept_walk {
 	bool ignore_pat;
 	bool leaf_dirty;
 	bool dirty;		/* writable without setting a dirty flag first */
+	bool convertible;	/* a violation that may be a #VE (SDM 26.5.7.1) */
+	bool has_flags;		/* EPTP12 asks for accessed and dirty flags */
+	u64 *entries[EPT_LEVELS];	/* those used, from the top */
+	int entry_count;
 };
 
 enum ept_walk_status { EPT_WALK_OK, EPT_WALK_VIOLATION, EPT_WALK_MISCONFIG };
 
 /*
  * Walks EPT12 for an access of type @access (EPT_READ, EPT_WRITE, EPT_EXEC
- * bits). Sets accessed and dirty flags when EPTP12 asks for them.
+ * bits). Changes nothing: ept12_commit() does once the access is to be made.
  */
 enum ept_walk_status ept12_walk(struct vm *vm, const struct nested_caps *caps,
 				u64 eptp12, ngpa_t ngpa, u64 access,
 				struct ept_walk *walk);
+/*
+ * Sets accessed and dirty flags when EPTP12 asks for them, and logs the page
+ * that becomes dirty. False, and nothing done, when the log is full. @v: NULL
+ * for a walk that is not L2's.
+ */
+bool ept12_commit(struct vm *vm, struct vmcs12 *v, const struct ept_walk *walk,
+		  ngpa_t ngpa, u64 access);
 bool ept_entry_misconfigured(const struct nested_caps *caps, u64 entry, int level);
 u8 memtype_combine(u8 type12, u8 type01);
 
@@ -363,10 +382,30 @@ void nested_ept_init(struct vcpu *vcpu);
 unsigned int nested_ept_pages(void);
 /* The EPTP02 to run a vmcs12 with; keeps the tree of each EPTP12 alive. */
 u64 nested_ept_activate(struct vcpu *vcpu, struct vmcs12_slot *slot);
-enum ept_fault { EPT_FAULT_FIXED, EPT_FAULT_VIOLATION, EPT_FAULT_MISCONFIG };
+enum ept_fault {
+	EPT_FAULT_FIXED,
+	EPT_FAULT_VIOLATION,
+	EPT_FAULT_CONVERTIBLE,	/* a violation that does not suppress #VE */
+	EPT_FAULT_MISCONFIG,
+	EPT_FAULT_LOG_FULL,	/* of page modifications */
+};
 enum ept_fault nested_ept_fault(struct vcpu *vcpu, ngpa_t ngpa, u64 *qualification);
 void nested_ept_invalidate(struct vcpu *vcpu, u64 eptp12);
 void nested_ept_invalidate_all(struct vcpu *vcpu);
+
+/* --- page_modification.c: PML for L2, by software (SDM 29.3.6) -------------------------- */
+
+/* Logs that the page of @ngpa becomes dirty, if L1 wants it; false: log full. */
+bool page_modification_log(struct vm *vm, struct vmcs12 *v, ngpa_t ngpa);
+
+/* --- virtualization_exception.c: #VE for L2, by software (SDM 26.5.7) --------------------- */
+
+/*
+ * Gives L2 a #VE for a convertible violation of EPT12; false when L1 must have
+ * the VM exit after all. vmcs02 loaded.
+ */
+bool virtualization_exception_deliver(struct vcpu *vcpu, u64 qualification,
+				      ngpa_t ngpa, u64 linear);
 
 /* --- vpid.c ------------------------------------------------------------------------- */
 

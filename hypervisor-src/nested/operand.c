@@ -139,6 +139,10 @@ static void inject_operand_fault(struct vcpu *vcpu, const struct operand_fault *
 static void inject_walk_fault(struct vcpu *vcpu, const struct page_walk_result *walk,
 			      u64 address)
 {
+	if (walk->ept_convertible &&
+	    virtualization_exception_deliver(vcpu, walk->ept_qualification,
+					     walk->ngpa, address))
+		return;
 	if (walk->ept_reason)
 		reflect_ept_at(vcpu, walk->ept_reason, walk->ept_qualification,
 			       walk->ngpa, address);
@@ -163,8 +167,10 @@ static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
 	unsigned int first = PAGE_SIZE - (linear & ~PAGE_MASK);
 
 	l1_paging_state_read(&paging);
-	if (vcpu->nested.in_l2 && V12_HAS2(vcpu->nested.current->vmcs12, ENABLE_EPT))
-		paging.eptp12 = V12(vcpu->nested.current->vmcs12, EPT_POINTER);
+	if (vcpu->nested.in_l2 && V12_HAS2(vcpu->nested.current->vmcs12, ENABLE_EPT)) {
+		paging.vmcs12 = vcpu->nested.current->vmcs12;
+		paging.eptp12 = V12(paging.vmcs12, EPT_POINTER);
+	}
 	pieces->size[0] = size < first ? size : first;
 	pieces->size[1] = size - pieces->size[0];
 	for (int i = 0; i < 2 && pieces->size[i]; i++) {

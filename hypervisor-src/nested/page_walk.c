@@ -115,9 +115,14 @@ static int through_ept12(struct vm *vm, const struct paging_state *p, u64 ngpa,
 		return 0;
 	status = ept12_walk(vm, &nested_caps, p->eptp12, NGPA(ngpa), access, &walk);
 	result->gpa = walk.gpa;
-	if (status == EPT_WALK_OK)
-		return 0;
 	result->ngpa = NGPA(ngpa);
+	if (status == EPT_WALK_OK) {
+		if (ept12_commit(vm, p->vmcs12, &walk, NGPA(ngpa), access))
+			return 0;
+		result->ept_reason = EXIT_REASON_PML_FULL;
+		return -EFAULT;
+	}
+	result->ept_convertible = walk.convertible;
 	result->ept_reason = EXIT_REASON_EPT_MISCONFIG;
 	if (status == EPT_WALK_VIOLATION) {
 		result->ept_reason = EXIT_REASON_EPT_VIOLATION;
@@ -251,6 +256,7 @@ void l1_paging_state_read(struct paging_state *p)
 	p->efer = vmcs_read(VMCS_GUEST_EFER);
 	p->rflags = vmcs_read(VMCS_GUEST_RFLAGS);
 	p->eptp12 = 0;
+	p->vmcs12 = NULL;
 	p->phys_addr_mask = nested_caps.phys_addr_mask;
 	if (!(p->efer & EFER_LMA) && (p->cr4 & CR4_PAE)) {
 		p->pdpte[0] = vmcs_read(VMCS_GUEST_PDPTE0);

@@ -28,6 +28,9 @@ void vm_function_switch_eptp(struct vcpu *vcpu)
 		return;
 	}
 	V12(slot->vmcs12, EPT_POINTER) = eptp;
+	/* SDM 26.5.6.3: what a later #VE will report. */
+	if (V12_HAS2(slot->vmcs12, EPT_VIOLATION_VE))
+		V12(slot->vmcs12, EPTP_INDEX) = (u16)vcpu->gpr[GPR_RCX];
 	vmcs02_write_translation(vcpu, slot);
 	vcpu_skip_instruction(vcpu);
 }

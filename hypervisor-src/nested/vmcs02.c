@@ -109,6 +109,9 @@ static void write_copies(struct vcpu *vcpu, const struct vmcs12 *v)
 			   translate_page(vcpu, V12(v, VIRTUAL_APIC_ADDR)));
 		vmcs_write(VMCS_TPR_THRESHOLD, V12(v, TPR_THRESHOLD));
 	}
+	if (V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES))
+		vmcs_write(VMCS_APIC_ACCESS_ADDR,
+			   translate_page(vcpu, V12(v, APIC_ACCESS_ADDR)));
 	if (V12_HAS2(v, PAUSE_LOOP_EXITING)) {
 		vmcs_write(VMCS_PLE_GAP, V12(v, PLE_GAP));
 		vmcs_write(VMCS_PLE_WINDOW, V12(v, PLE_WINDOW));

@@ -145,6 +145,16 @@ static int write_apic_base(struct vcpu *vcpu, u64 value)
 	return wrmsr_safe(MSR_IA32_APIC_BASE, value) ? 0 : -EINVAL;
 }
 
+/* CET state is in the CPU, and in the VMCS for an entry that loads it. */
+static int write_cet_msr(u32 msr, u32 field, u64 value)
+{
+	if (!wrmsr_safe(msr, value))
+		return -EINVAL;
+	if ((vmx_msrs.true_entry_ctls >> 32) & ENTRY_LOAD_CET)
+		vmcs_write(field, value);
+	return 0;
+}
+
 int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 {
 	const struct vmcs_msr *in_vmcs = find_vmcs_msr(msr);
@@ -165,6 +175,10 @@ int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 		pr_guest_ratelimited("vm%u: microcode update ignored\n",
 				     vcpu->vm->id);
 		return 0;
+	case MSR_IA32_S_CET:
+		return write_cet_msr(msr, VMCS_GUEST_S_CET, value);
+	case MSR_IA32_INTERRUPT_SSP_TABLE:
+		return write_cet_msr(msr, VMCS_GUEST_SSP_TABLE, value);
 	case MSR_X2APIC_ICR:
 		return x2apic_icr_write(vcpu, value);
 	default:

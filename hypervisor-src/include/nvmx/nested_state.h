@@ -97,6 +97,7 @@ struct nested_state {
 	u64 translation;		/* counts changes of EPTP02 trees and VPID02 tags */
 	u16 vpid02_first;
 	u32 poll_ticks;			/* VMX-preemption timer of L0, 0 = not used */
+	bool loads_cet01;		/* vmcs01 loads CET state at its entries */
 	const char *failed_check;	/* the last rule that failed, for the log */
 	struct nested_counters counters;
 };

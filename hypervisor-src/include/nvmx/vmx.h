@@ -136,6 +136,7 @@ enum entry_failure_qualification {
 #define EPT_ACCESSED			BIT64(8)
 #define EPT_DIRTY			BIT64(9)
 #define EPT_ADDR_MASK			GENMASK64(51, 12)
+#define EPT_SUPPRESS_VE			BIT64(63)
 #define EPTP_MEMTYPE_MASK		7ULL
 #define EPTP_WALK_SHIFT			3
 #define EPTP_WALK_MASK			(7ULL << EPTP_WALK_SHIFT)

@@ -93,6 +93,9 @@ enum nested_exit l2_exit(u32 reason, u64 qualification);
 #define GPA_MSR_AREA	0x8000
 #define GPA_EPT12	0x10000		/* PML4, then further tables */
 #define GPA_VAPIC	0x9000
+#define GPA_APIC_ACCESS	0xa000
+#define GPA_PML		0xb000
+#define GPA_VE_AREA	0xc000
 
 u64 *ram_u64(u64 gpa);
 /* One EPT12 mapping of @size bytes; builds tables behind GPA_EPT12. */

@@ -16,7 +16,7 @@ struct change {
 
 struct rule_case {
 	const char *what;
-	struct change changes[3];	
+	struct change changes[5];	
 	const char *rule;		/* NULL: must still pass */
 };
 

@@ -11,7 +11,17 @@
 #define CODE_AR		0xa09bULL	/* L, G */
 #define NOT_PRESENT(ar)	((ar) & ~(u64)SEG_AR_P)
 
+#define ENTRY_CET	(0x11fbULL | ENTRY_IA32E_MODE_GUEST | ENTRY_LOAD_EFER | ENTRY_LOAD_PAT | \
+			 ENTRY_LOAD_DEBUG | ENTRY_LOAD_CET)
+
 static const struct rule_case register_rules[] = {
+	{ "S_CET reserved bit 9", { SET(ENTRY_CONTROLS, ENTRY_CET), SET(GUEST_S_CET, BIT64(9)) }, "s_cet_value_valid" },
+	{ "S_CET bitmap address", { SET(ENTRY_CONTROLS, ENTRY_CET), SET(GUEST_S_CET, NON_CANONICAL) }, "GUEST_S_CET" },
+	{ "SSP", { SET(ENTRY_CONTROLS, ENTRY_CET), SET(GUEST_SSP, NON_CANONICAL) }, "GUEST_SSP" },
+	{ "SSP misaligned", { SET(ENTRY_CONTROLS, ENTRY_CET), SET(GUEST_SSP, 1) }, "SSP_RESERVED" },
+	{ "SSP of 64 bits without IA-32e mode", { SET(ENTRY_CONTROLS, ENTRY_32BIT | ENTRY_LOAD_CET), SET(GUEST_EFER, 0), SET(GUEST_SSP, BIT64(32)) }, "ia32e" },
+	{ "SSP table", { SET(ENTRY_CONTROLS, ENTRY_CET), SET(GUEST_SSP_TABLE, NON_CANONICAL) }, "GUEST_SSP_TABLE" },
+	{ "CET state not loaded", { SET(GUEST_S_CET, BIT64(9)), SET(GUEST_SSP, 3) }, NULL },
 	{ "CR0.NE = 0", { SET(GUEST_CR0, CR0_PE | CR0_PG) }, "cr0" },
 	{ "CR0 bit 32", { SET(GUEST_CR0, CR0_64BIT | BIT64(32)) }, "cr0" },
 	{ "CR0.NW and CD are not checked", { SET(GUEST_CR0, CR0_64BIT | CR0_NW) }, NULL },

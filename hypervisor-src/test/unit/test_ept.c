@@ -15,6 +15,14 @@ static enum ept_walk_status do_walk(u64 ngpa, u64 access)
 			  &walk);
 }
 
+/* An access that L2 makes: the walk, then what it leaves behind. */
+static void do_access(u64 eptp, u64 ngpa, u64 access)
+{
+	EXPECT_EQ("status", EPT_WALK_OK, ept12_walk(&cpu.vm, &nested_caps, eptp,
+						    NGPA(ngpa), access, &walk));
+	EXPECT_TRUE("commit", ept12_commit(&cpu.vm, NULL, &walk, NGPA(ngpa), access));
+}
+
 TEST(ept_walk_4k, "a 4-KByte mapping", "Expect: its address, type and size")
 {
 	ept12_map(L2_PAGE, 0x20000, PAGE_SIZE, RWX_WB | EPT_IGNORE_PAT);
@@ -129,15 +137,30 @@ TEST(ept_accessed_dirty, "a read, then a write, with A/D flags on and off",
 	const u64 eptp = EPTP12_DEFAULT | EPTP_ACCESSED_DIRTY;
 
 	ept12_map(L2_PAGE, 0x20000, PAGE_SIZE, RWX_WB);
-	do_walk(L2_PAGE, EPT_WRITE);
+	do_access(EPTP12_DEFAULT, L2_PAGE, EPT_WRITE);
 	EXPECT_EQ("off", 0, *leaf & (EPT_ACCESSED | EPT_DIRTY));
-	ept12_walk(&cpu.vm, &nested_caps, eptp, NGPA(L2_PAGE), EPT_READ, &walk);
+	do_access(eptp, L2_PAGE, EPT_READ);
 	EXPECT_EQ("read", EPT_ACCESSED, *leaf & (EPT_ACCESSED | EPT_DIRTY));
 	EXPECT_TRUE("PML4", *ram_u64(GPA_EPT12) & EPT_ACCESSED);
 	EXPECT_FALSE("may be written without a fault", walk.dirty);
-	ept12_walk(&cpu.vm, &nested_caps, eptp, NGPA(L2_PAGE), EPT_WRITE, &walk);
+	do_access(eptp, L2_PAGE, EPT_WRITE);
 	EXPECT_TRUE("write", *leaf & EPT_DIRTY);
 	EXPECT_FALSE("PML4 is never dirty", *ram_u64(GPA_EPT12) & EPT_DIRTY);
+}
+
+TEST(ept_convertible, "violations by entries with and without \"suppress #VE\"",
+     "Expect: convertible when the last entry used has bit 63 clear (SDM 26.5.7.1)")
+{
+	ept12_map(L2_PAGE, 0x20000, PAGE_SIZE, EPT_READ | WB);
+	EXPECT_EQ("read-only", EPT_WALK_VIOLATION, do_walk(L2_PAGE, EPT_WRITE));
+	EXPECT_TRUE("convertible", walk.convertible);
+	ept12_map(L2_PAGE, 0x20000, PAGE_SIZE, EPT_READ | WB | EPT_SUPPRESS_VE);
+	EXPECT_EQ("suppressed", EPT_WALK_VIOLATION, do_walk(L2_PAGE, EPT_WRITE));
+	EXPECT_FALSE("convertible", walk.convertible);
+	EXPECT_EQ("absent table", EPT_WALK_VIOLATION, do_walk(SIZE_1G, EPT_READ));
+	EXPECT_TRUE("convertible", walk.convertible);
+	EXPECT_EQ("beyond 48 bits", EPT_WALK_VIOLATION, do_walk(BIT64(48), EPT_READ));
+	EXPECT_FALSE("convertible", walk.convertible);
 }
 
 TEST(memtype_rules, "combinations of memory types (SDM 3A table 12-6)",

@@ -4,7 +4,6 @@
 #include "l2_idt.h"
 
 #define LAST_ENTRY	511
-#define SUPPRESS_VE	BIT64(63)
 #define VE_BUSY		0xffffffffU
 
 static void logged_l2(u64 index)
@@ -115,7 +114,7 @@ CASE_FAULTY(ve_eptp_index, "The EPTP index of a #VE.",
 CASE(ve_suppressed, "An EPT violation with the suppress-#VE bit set.",
      "exit EPT violation(48), SDM 26.5.7.1")
 {
-	ve_l2(SUPPRESS_VE);
+	ve_l2(EPT_SUPPRESS_VE);
 	check_exit(EXIT_REASON_EPT_VIOLATION);
 }
 
