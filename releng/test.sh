@@ -5,7 +5,8 @@
 # The exit code is not 0 when a test failed, a part broke, or no test ran. JAVA_HOME and MAVEN say what to build and run with.
 #
 # Parts: rules (of the sources), host (the hypervisor's C code on this host), java (every bundle, the workbench and the emulator runs
-# among them), script (nvmx itself), guests (test guests on the emulator, bare and under the hypervisor, side by side).
+# among them), script (nvmx itself), guests (test guests on the emulator, bare and under the hypervisor, side by side), hostile (an L1
+# that tries to break the hypervisor).
 set -u
 
 here=$(dirname "$(dirname "$(readlink -f "$0")")")
@@ -92,12 +93,28 @@ guests() {
 	fi
 }
 
-[ $# -gt 0 ] || set -- rules host java script guests
+# One run for each CPU model, always the same; "make hostile-test SEED=N STEPS=N" goes on from there.
+hostile() {
+	lived=0
+	died=0
+	for cpu in tigerlake corei7_skylake_x; do
+		if make -C hypervisor-src "O=$here/build/test/hypervisor" hostile-test "CPU=$cpu" STEPS=200000 SEED=1 \
+			>"$logs/hostile-$cpu.log" 2>&1; then
+			lived=$((lived + 1))
+		else
+			died=$((died + 1))
+			tail -n 20 "$logs/hostile-$cpu.log"
+		fi
+	done
+	count hostile "$lived" "$died" 0
+}
+
+[ $# -gt 0 ] || set -- rules host java script guests hostile
 for part in "$@"; do
 	case $part in
-	rules | host | java | script | guests) ;;
+	rules | host | java | script | guests | hostile) ;;
 	*)
-		echo "nvmx: there is no part '$part'; there are: rules host java script guests" >&2
+		echo "nvmx: there is no part '$part'; there are: rules host java script guests hostile" >&2
 		exit 2
 		;;
 	esac

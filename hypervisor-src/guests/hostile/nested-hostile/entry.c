@@ -133,8 +133,43 @@ static void keep_sane(void)
 	vmx_vmwrite(VMCS_EXIT_MSR_STORE_COUNT, 0);
 	vmx_vmwrite(VMCS_EXIT_MSR_LOAD_COUNT, 0);
 	vmx_vmwrite(VMCS_EPT_POINTER, random_one_in(16) ? hostile_address() :
-		    ept_pointer(&sandbox.ept[random_one_in(4)]));
+		    (ept_pointer(&sandbox.ept[random_one_in(4)]) |
+		     (random_one_in(2) ? EPTP_ACCESSED_DIRTY : 0)));
 	counts.instructions += 12;
+}
+
+/* Features whose work L0 does itself, or hands to the CPU with an address of L1's. */
+static void random_features(void)
+{
+	static const u32 features[] = {
+		PROC2_VIRTUALIZE_APIC_ACCESSES, PROC2_VIRTUALIZE_X2APIC,
+		PROC2_APIC_REGISTER_VIRT, PROC2_VIRTUAL_INTR_DELIVERY,
+		PROC2_ENABLE_PML, PROC2_EPT_VIOLATION_VE,
+	};
+	static const u32 addresses[] = {
+		VMCS_VIRTUAL_APIC_ADDR, VMCS_PML_ADDRESS, VMCS_VE_INFO_ADDR,
+	};
+	u64 proc2 = vmread(VMCS_PROC2_CONTROLS), i;
+
+	for (i = 0; i < ARRAY_SIZE(features); i++)
+		if (random_one_in(3))
+			proc2 |= features[i];
+	/* What the CPU has not got: the entry is to fail now and then only. */
+	if (!random_one_in(16))
+		proc2 &= rdmsr(MSR_IA32_VMX_PROCBASED_CTLS2) >> 32;
+	vmwrite(VMCS_PROC2_CONTROLS, proc2);
+	vmwrite(VMCS_PROC_CONTROLS, vmread(VMCS_PROC_CONTROLS) |
+		PROC_USE_TPR_SHADOW);
+	if (random_one_in(2))
+		vmwrite(VMCS_PIN_CONTROLS, vmread(VMCS_PIN_CONTROLS) |
+			PIN_EXT_INTR_EXITING);
+	for (i = 0; i < ARRAY_SIZE(addresses); i++)
+		vmx_vmwrite(addresses[i], random_one_in(8) ? hostile_address() :
+							     sandbox_page());
+	vmx_vmwrite(VMCS_APIC_ACCESS_ADDR, sandbox.apic_access_page);
+	vmx_vmwrite(VMCS_GUEST_PML_INDEX, random_below(600));
+	vmx_vmwrite(VMCS_GUEST_INTR_STATUS, random64() & 0xffff);
+	counts.instructions += 15;
 }
 
 void sane_vmcs(void)
@@ -162,6 +197,8 @@ void sane_vmcs(void)
 	vmwrite(VMCS_ENTRY_MSR_LOAD_COUNT, random_below(4));
 	vmwrite(VMCS_VPID, 1 + random_below(20));
 	counts.instructions += 80;
+	if (random_one_in(2))
+		random_features();
 }
 
 void hostile_entry(void)

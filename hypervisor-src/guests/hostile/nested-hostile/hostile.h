@@ -41,6 +41,11 @@ struct sandbox {
 	u64 vmxon_region;
 	u8 *bitmaps;			/* MSR, I/O A, I/O B, spare */
 	u64 *msr_list;			/* entries of harmless MSRs */
+	/*
+	 * Never mapped for L2: Bochs gives up when code is fetched from the
+	 * APIC-access page.
+	 */
+	u64 apic_access_page;
 	struct ept ept[2];
 	struct l2 l2;
 	/* The current VMCS may hold another host state than L1's. */

@@ -56,6 +56,7 @@ void sandbox_create(void)
 	sandbox.l2_memory = page_alloc(L2_MEMORY_PAGES);
 	sandbox.bitmaps = page_alloc(BITMAP_PAGES);
 	sandbox.msr_list = page_alloc(1);
+	sandbox.apic_access_page = phys_of(page_alloc(1));
 	sandbox.vmxon_region = vmx_region_alloc();
 	for (i = 0; i < VMCS_COUNT; i++)
 		sandbox.vmcs[i] = vmx_region_alloc();
