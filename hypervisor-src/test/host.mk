@@ -63,6 +63,10 @@ support: $(host_o)/support
 support-doc: $(host_o)/support
 	$< --markdown >'$(src)/../docs/support.md'
 
-$(host_o)/support: $(src)/tools/support.c $(wildcard $(src)/data/*.def)
+guest_tests := $(sort $(wildcard $(src)/guests/tests/*/*.c))
+$(host_o)/proofs.def: $(src)/tools/proofs.awk $(guest_tests)
+	$(call say,GEN,proofs.def)mkdir -p $(@D) && awk -f '$<' $(guest_tests:%='%') >$@.new && mv $@.new $@
+
+$(host_o)/support: $(src)/tools/support.c $(host_o)/proofs.def $(wildcard $(src)/data/*.def)
 	$(call say,HOSTCC,tools/support.c)mkdir -p $(@D) && \
-	gcc -std=gnu11 -O1 -g $(warnings) $(host_includes) '$<' -o $@
+	gcc -std=gnu11 -O1 -g $(warnings) $(host_includes) -I'$(host_o)' '$<' -o $@

@@ -70,6 +70,13 @@ static void all_but_4e0(void)
 	set_control(WORD_PROC, PROC_UNCOND_IO_EXITING);
 }
 
+/* SDM 3D A.1: only then is there instruction information. */
+static void with_ins_outs_info(void)
+{
+	case_needs(rdmsr(MSR_IA32_VMX_BASIC) & BASIC_INS_OUTS_INFO,
+		   "BASIC_INS_OUTS_INFO");
+}
+
 static void check_outs(void)
 {
 	check_u64("guest-linear address", (uintptr_t)io_buffer,
@@ -98,7 +105,8 @@ static const struct exit_row io_rows[] = {
 	{ INSN(outs_rep), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
 	  QUALIFICATION(IO_QUAL(0x4e0, 1, 0) | IO_STRING | IO_REP),
 	  INFO(7U << 7 | 7U << 15, INFO_ADDRESS_64 | INFO_SEGMENT_DS),
-	  .check = check_outs, .purpose = "REP OUTS: linear address and information." },
+	  .prepare = with_ins_outs_info, .check = check_outs,
+	  .purpose = "REP OUTS: linear address and information." },
 	{ INSN(ins_word), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
 	  QUALIFICATION(IO_QUAL(0x4e0, 2, 1) | IO_STRING),
 	  INFO(7U << 7, INFO_ADDRESS_64), .check = check_ins,
