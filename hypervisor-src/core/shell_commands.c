@@ -112,8 +112,8 @@ static int cmd_nested_list(int argc, char **argv)
 	if (argc > 2 || (argc == 2 && !verbose))
 		return -EINVAL;
 	console_printf("\n"
-		"VM ID VCPU ID  L2: L1's VMCS for it, where it is, last launch, VPID and EPTP as L1 set them\n"
-		"===== =======  =====================================================================\n");
+		"VM ID VCPU ID  L2: L1's VMCS for it, where it is, last launch, VPID and EPTP as L1 set them, entries and exits\n"
+		"===== =======  ================================================================================\n");
 	for (i = 0; i < vm0.vcpu_count; i++) {
 		print_nested(vm0.vcpus[i]);
 		if (verbose)

@@ -154,7 +154,7 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	vcpu->nested.in_l2 = true;
 	v->launched = 1;
 	vcpu->nested.counters.entries++;
-	vcpu->counters.l1_to_l2++;
+	slot->entries++;
 }
 
 static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)

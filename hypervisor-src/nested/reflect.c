@@ -91,7 +91,7 @@ static inline void enter_l1(struct vcpu *vcpu, struct vmcs12_slot *slot,
 			  (u32)V12(v, EXIT_MSR_LOAD_COUNT)))
 		vmx_abort(vcpu, slot, VMX_ABORT_MSR_LOAD);
 	vcpu->nested.counters.reflected++;
-	vcpu->counters.l2_to_l1++;
+	slot->reflected++;
 }
 
 static inline __attribute__((always_inline)) void

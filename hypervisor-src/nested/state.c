@@ -55,11 +55,13 @@ bool nested_format(const struct vcpu *vcpu, unsigned int index, char *line,
 
 		if (slot->gpa.v == INVALID_PHYS || index--)
 			continue;
-		snprintf(line, size, "vmcs12 %012llx  %-8s %-8s vpid %-5llu eptp %012llx",
+		snprintf(line, size, "vmcs12 %012llx  %-8s %-8s vpid %-5llu eptp %012llx  %llu entries, %llu exits",
 			 (unsigned long long)slot->gpa.v, slot_state(nested, slot),
 			 slot->vmcs12->launched ? "launched" : "clear",
 			 (unsigned long long)V12(slot->vmcs12, VPID),
-			 (unsigned long long)V12(slot->vmcs12, EPT_POINTER));
+			 (unsigned long long)V12(slot->vmcs12, EPT_POINTER),
+			 (unsigned long long)slot->entries,
+			 (unsigned long long)slot->reflected);
 		return true;
 	}
 	return false;

@@ -136,6 +136,8 @@ struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa)
 	vmcs12_sanitize(slot->vmcs12);
 	slot->gpa = gpa;
 	slot->dirty = DIRTY_ALL;
+	slot->entries = 0;
+	slot->reflected = 0;
 	vmcs_load(slot->vmcs02.hpa);
 	if (!slot->constant_written)
 		vmcs02_write_constants(vcpu, slot);

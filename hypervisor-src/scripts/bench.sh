@@ -56,8 +56,9 @@ trace() {
 		instructions++
 		if (word[1] ~ /^(vmread|vmwrite|vmptrld|vmclear|invept|invvpid|cpuid|rdmsr|wrmsr)$/)
 			count[word[1]]++
+		# Each entry ends an exit to L0.
 		if (word[1] == "vmresume" || word[1] == "vmlaunch")
-			count["VM entry"]++
+			count["exits to L0"]++
 	}
 	END {
 		if (!started) {
@@ -65,7 +66,7 @@ trace() {
 			exit 1
 		}
 		print "instructions;" instructions
-		n = split("VM entry,vmread,vmwrite,vmptrld,vmclear,invept,invvpid,cpuid,rdmsr,wrmsr", names, ",")
+		n = split("exits to L0,vmread,vmwrite,vmptrld,vmclear,invept,invvpid,cpuid,rdmsr,wrmsr", names, ",")
 		for (i = 1; i <= n; i++)
 			print names[i] ";" count[names[i]] + 0
 	}' "$dir/trace.txt"
@@ -76,6 +77,7 @@ trace() {
 	echo
 	echo "TSC ticks (on the emulator: instructions) of a round trip, seen by a minimal L1 that reads the exit reason, steps over the"
 	echo "instruction and resumes. Bare: L1 on the emulated CPU. \`compute\`: L2's time for a loop without exits, per mille of L1's."
+	echo "\`hlt\`: L1 wakes its L2. \`ept fault\`: L1 maps a page and resumes. The same for every run: made by \`make bench-doc\`."
 } >"$results/nested.md"
 for cpu in $cpus; do
 	for side in run-bare run; do

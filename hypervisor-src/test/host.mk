@@ -41,9 +41,12 @@ $(host_o)/fuzz/%: $(host_o)/fuzz/test/fuzz/fuzz_%.c.o $(patsubst $(src)/%,$(host
 -include $(patsubst $(src)/%,$(host_o)/fuzz/%.d,$(host_src) $(wildcard $(src)/test/fuzz/*.c))
 
 .SECONDARY:
-.PHONY: check fuzz coverage support support-doc
+.PHONY: check fuzz fuzz-list coverage support support-doc
 check: $(foreach cc,$(host_compilers),$(host_o)/$(cc)/unit) $(FUZZ_TARGETS:%=$(host_o)/fuzz/%) $(host_o)/support
 	@sh '$(src)/test/check.sh' '$(host_o)' '$(FUZZ_RUNS)' '$(src)/../docs' $(FUZZ_TARGETS)
+
+fuzz-list:
+	@echo $(FUZZ_TARGETS)
 
 fuzz: $(host_o)/fuzz/$(TARGET)
 	@mkdir -p $(host_o)/corpus/$(TARGET)

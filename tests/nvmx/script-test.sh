@@ -55,6 +55,19 @@ expect "an unknown command: is named" says frobnicate
 run "$nvmx" test frobnicate
 expect "an unknown part of the tests: exit code 2" [ "$status" -eq 2 ]
 
+run "$nvmx" fuzz
+expect "fuzz without a target: exit code 2" [ "$status" -eq 2 ]
+for target in bitmaps checks ept operand session; do
+	expect "fuzz without a target: names $target" says "$target"
+done
+
+run "$nvmx" fuzz ept --minutes soon
+expect "fuzz for no number of minutes: exit code 2" [ "$status" -eq 2 ]
+
+run "$nvmx" bench everything
+expect "bench of something unknown: exit code 2" [ "$status" -eq 2 ]
+expect "bench of something unknown: says what there is" says 'nvmx bench nested'
+
 bare_host
 run env -i "PATH=$folder/bin" "NVMX_JVMS=$folder/no-jdk" "$nvmx" help
 expect "help on a host without Java: exit code 0" [ "$status" -eq 0 ]

@@ -47,6 +47,7 @@ struct vmcs12_slot {
 	struct vmcs12 *vmcs12;		/* fields whose home is L0 memory */
 	struct loaded_vmcs vmcs02;	/* home of the RESIDENT and INFO fields */
 	u64 last_used;
+	u64 entries, reflected;		/* of this vmcs12 since it was cached */
 	u32 dirty;			/* enum vmcs12_dirty: what to merge again */
 	bool constant_written;		/* vmcs02 has its host state and constants */
 	bool entering_launch;		/* the entry under way is a VMLAUNCH */

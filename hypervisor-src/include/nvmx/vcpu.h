@@ -49,8 +49,6 @@ struct vcpu_counters {
 	u64 l1_exits[EXIT_REASON_COUNT];	/* while L1 ran */
 	u64 l2_exits[EXIT_REASON_COUNT];	/* while L2 ran, whoever handled it */
 	u64 l2_reflected[EXIT_REASON_COUNT];	/* of those, given to L1 */
-	u64 l1_to_l2;				/* VM entries to L2 on L1's behalf */
-	u64 l2_to_l1;				/* VM exits given to L1 */
 };
 
 struct vcpu {
