@@ -10,6 +10,8 @@
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/symbols.h"
+#include "nvmx/vcpu.h"
+#include "nvmx/vm.h"
 
 #define BACKTRACE_MAX	24
 
@@ -59,9 +61,13 @@ static void print_header(void)
 
 static void __noreturn finish(u64 rip, u64 rbp)
 {
+	u32 i;
+
 	print_backtrace(rip, rbp);
-	if (this_pcpu()->vcpu)
-		exit_trace_print(this_pcpu()->vcpu);
+	/* What the VM did last, wherever: the others may still be running. */
+	for (i = 0; i < vm0.vcpu_count; i++)
+		if (vm0.vcpus[i])
+			exit_trace_print(vm0.vcpus[i]);
 	console_printf("==== end of panic ====\n");
 	machine_shutdown(MACHINE_FAILED);
 }

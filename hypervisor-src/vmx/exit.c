@@ -41,25 +41,41 @@ const char *exit_reason_name(u32 basic_reason)
 	return name ? name : "unknown";
 }
 
+static bool same_exit(const struct exit_trace *a, const struct exit_trace *b)
+{
+	return a->rip == b->rip && a->reason == b->reason && a->l2 == b->l2;
+}
+
 void exit_trace_print(const struct vcpu *vcpu)
 {
-	u32 i;
+	u32 i, times = 1;
 
 	console_printf("last exits of vm%u vcpu%u, oldest first:\n",
 		       vcpu->vm->id, vcpu->id);
 	for (i = 0; i < EXIT_TRACE_COUNT; i++) {
 		const struct exit_trace *t =
 			&vcpu->trace[(vcpu->trace_next + i) % EXIT_TRACE_COUNT];
+		const struct exit_trace *next =
+			&vcpu->trace[(vcpu->trace_next + i + 1) % EXIT_TRACE_COUNT];
 
 		if (!t->rip && !t->reason)
 			continue;
-		console_printf("  %s rip %016lx reason %2u %s%s\n",
+		/* A guest that polls would fill the screen. */
+		if (i + 1 < EXIT_TRACE_COUNT && same_exit(t, next)) {
+			times++;
+			continue;
+		}
+		console_printf("  %s rip %016lx reason %2u %s%s",
 			       t->l2 ? "L2" : "L1", t->rip,
 			       t->reason & EXIT_REASON_BASIC_MASK,
 			       exit_reason_name(t->reason &
 						EXIT_REASON_BASIC_MASK),
 			       t->reason & EXIT_REASON_ENTRY_FAILURE ?
 			       " (VM-entry failure)" : "");
+		if (times > 1)
+			console_printf(", %u times", times);
+		console_printf("\n");
+		times = 1;
 	}
 }
 
