@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.nvmx.generator.boot.BootModule;
+import org.nvmx.generator.boot.GrubMenuGenerator;
 import org.nvmx.model.scenario.Scenario;
 
 /** GRUB's menu of a run without the hypervisor: the first VM's guest is the kernel. */
@@ -17,7 +18,7 @@ final class BareMenu {
 	static Path write(Scenario scenario, Path folder) throws IOException {
 		Path file = folder.resolve("bare.cfg");
 		BootModule guest = BootModule.modulesOf(scenario).get(0);
-		Files.writeString(file, "set timeout=0\nmenuentry bare {\n\tmultiboot " + guest.path() + "\n\tboot\n}\n");
+		Files.writeString(file, new GrubMenuGenerator().generateBare(scenario.getName(), guest));
 		return file;
 	}
 }

@@ -44,6 +44,19 @@ class GrubMenuGeneratorTest {
 				"""));
 	}
 
+	/** Stimulus: a guest without the hypervisor. Expect: it is the kernel, with the same arguments. */
+	@Test
+	void theGuestAloneGetsItsArguments() {
+		Scenario scenario = ScenarioText.parse("service vm s { kernel elf \"nested-smp\" { args \"cpus=4 x2apic\" } }");
+		String menu = new GrubMenuGenerator().generateBare("bare", BootModule.modulesOf(scenario).get(0));
+		assertEquals("""
+				menuentry bare {
+					multiboot /boot/modules/nested-smp cpus=4 x2apic
+					boot
+				}
+				""", menu.substring(menu.indexOf("menuentry")));
+	}
+
 	/** Stimulus: characters that GRUB's script language treats specially. Expect: quoted, and GRUB's own checker accepts the menu. */
 	@Test
 	void textIsQuotedForGrub(@TempDir Path folder) throws IOException, InterruptedException {
