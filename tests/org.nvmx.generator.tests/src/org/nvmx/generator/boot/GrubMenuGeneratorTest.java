@@ -47,7 +47,7 @@ class GrubMenuGeneratorTest {
 	/** Stimulus: a guest without the hypervisor. Expect: it is the kernel, with the same arguments. */
 	@Test
 	void theGuestAloneGetsItsArguments() {
-		Scenario scenario = ScenarioText.parse("service vm s { kernel elf \"nested-smp\" { args \"cpus=4 x2apic\" } }");
+		Scenario scenario = ScenarioText.parse("scenario x service vm s { kernel elf \"nested-smp\" { args \"cpus=4 x2apic\" } }");
 		String menu = new GrubMenuGenerator().generateBare("bare", BootModule.modulesOf(scenario).get(0));
 		assertEquals("""
 				menuentry bare {
