@@ -41,6 +41,12 @@ rule 'generated code is not committed' "$(git ls-files | grep -E '(^|/)(src-gen|
 rule 'no path of one machine' "$(found '(^|[^A-Za-z0-9_.:/-])/(work|home|Users)/[A-Za-z]' . ':!releng/source-rules.sh')"
 rule 'every Java file names its licence' "$(git ls-files -z '*.java' | xargs -0 -r grep -L 'SPDX-License-Identifier: EPL-2.0')"
 rule 'every C file names its licence' "$(git ls-files -z 'hypervisor-src/*.c' 'hypervisor-src/*.h' 'hypervisor-src/*.S' | xargs -0 -r grep -L 'SPDX-License-Identifier: BSD-3-Clause')"
+# A rule of the language that ACRN's XML has, too, has one code in both.
+codes=$(git grep -hoE '^\s[A-Z0-9_]+\("NVMX[0-9]{4}"' -- 'bundles/*.java' ':!*/acrn/check/AcrnRule.java' | grep -oE 'NVMX[0-9]{4}')
+acrn_codes=$(git grep -hoE '"NVMX[0-9]{4}"' -- '*/acrn/check/AcrnRule.java' | tr -d '"')
+language_codes=$(git grep -hoE '"NVMX[0-9]{4}"' -- '*/dsl/validation/Rule.java' | tr -d '"')
+rule 'a code has one meaning' "$({ printf '%s\n' "$codes" | sort | uniq -d; printf '%s\n' "$acrn_codes" | sort | uniq -d
+	printf '%s\n' "$codes" "$acrn_codes" | sort | uniq -d | grep -vxF "$language_codes"; } | sed 's/$/ is used twice/')"
 rule 'no stack trace is printed' "$(found 'printStackTrace\(\)' 'bundles/*.java')"
 
 printf 'source rules: %s passed, %s failed\n' "$passed" "$failed"

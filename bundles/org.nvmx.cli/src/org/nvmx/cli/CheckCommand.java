@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 
 import picocli.CommandLine.Command;
@@ -15,13 +18,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nvmx check}. */
-@Command(name = "check", description = "Checks scenarios. Prints one line for each problem: file:line:column: severity: message; remedy [code].")
+@Command(name = "check", description = { "Checks scenarios, and ACRN's scenario and board XML of any release.",
+		"Prints one line for each problem: file:line:column: severity: message; remedy [code]." })
 final class CheckCommand implements Callable<Integer> {
 
-	@Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "Scenario files, *.nvmx.")
-	private List<String> scenarios;
+	@Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenarios, *.nvmx, or ACRN's files, *.xml.")
+	private List<String> files;
 
-	@Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How problems are printed; default: text.")
+	@Option(names = "--board", paramLabel = "BOARD.xml", description = "The board of ACRN's scenarios; default: the one they name, if it is beside them.")
+	private String board;
+
+	@Option(names = "--format", paramLabel = "text|json|sarif", defaultValue = "text", description = "How problems are printed; default: text.")
 	private DiagnosticPrinter.Format format;
 
 	@Spec
@@ -29,10 +36,18 @@ final class CheckCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		List<Path> inputs = files.stream().map(file -> InputFile.require(spec, file, InputFile.SCENARIO, InputFile.XML)).toList();
+		AcrnFiles xml = new AcrnFiles();
+		Optional<Board> named = Optional.ofNullable(board).flatMap(file -> xml.board(InputFile.require(spec, file, InputFile.XML)));
 		List<Diagnostic> diagnostics = new ArrayList<>();
-		for (String scenario : scenarios) {
-			diagnostics.addAll(ScenarioReader.create().read(ScenarioFiles.require(spec, scenario)).diagnostics());
+		for (Path file : inputs) {
+			if (InputFile.isScenario(file)) {
+				diagnostics.addAll(ScenarioReader.create().read(file).diagnostics());
+			} else {
+				xml.check(file, named);
+			}
 		}
+		diagnostics.addAll(xml.diagnostics());
 		new DiagnosticPrinter(spec.commandLine().getOut()).print(diagnostics, format);
 		return DiagnosticPrinter.hasErrors(diagnostics) ? ExitCode.PROBLEMS : ExitCode.FINE;
 	}

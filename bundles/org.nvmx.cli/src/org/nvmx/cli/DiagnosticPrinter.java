@@ -8,6 +8,11 @@ import java.util.Locale;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Severity;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
 /** Prints diagnostics for people or for programs. */
 final class DiagnosticPrinter {
 
@@ -16,7 +21,9 @@ final class DiagnosticPrinter {
 		/** One line each, as compilers print it. */
 		TEXT,
 		/** One JSON array. */
-		JSON
+		JSON,
+		/** A log of the Static Analysis Results Interchange Format. */
+		SARIF
 	}
 
 	private final PrintWriter out;
@@ -26,12 +33,16 @@ final class DiagnosticPrinter {
 	}
 
 	void print(List<Diagnostic> diagnostics, Format format) {
-		if (format == Format.JSON) {
-			out.println(json(diagnostics));
-		} else {
-			diagnostics.forEach(out::println);
+		switch (format) {
+		case TEXT -> diagnostics.forEach(out::println);
+		case JSON -> print(json(diagnostics));
+		case SARIF -> print(SarifLog.of(diagnostics));
 		}
 		out.flush();
+	}
+
+	private void print(JsonElement json) {
+		out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json));
 	}
 
 	/** @return whether a command that meets these has to exit with {@link ExitCode#PROBLEMS} */
@@ -39,21 +50,21 @@ final class DiagnosticPrinter {
 		return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
 	}
 
-	private static String json(List<Diagnostic> diagnostics) {
-		if (diagnostics.isEmpty()) {
-			return "[]";
+	private static JsonArray json(List<Diagnostic> diagnostics) {
+		JsonArray array = new JsonArray();
+		for (Diagnostic diagnostic : diagnostics) {
+			JsonObject problem = new JsonObject();
+			problem.addProperty("file", diagnostic.location().file());
+			problem.addProperty("line", diagnostic.location().line());
+			problem.addProperty("column", diagnostic.location().column());
+			problem.addProperty("offset", diagnostic.location().offset());
+			problem.addProperty("length", diagnostic.location().length());
+			problem.addProperty("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+			problem.addProperty("code", diagnostic.code());
+			problem.addProperty("message", diagnostic.message());
+			problem.addProperty("remedy", diagnostic.remedy());
+			array.add(problem);
 		}
-		StringBuilder text = new StringBuilder("[\n");
-		for (int i = 0; i < diagnostics.size(); i++) {
-			Diagnostic d = diagnostics.get(i);
-			text.append("  {\"file\": ").append(JsonText.quote(d.location().file()))
-					.append(", \"line\": ").append(d.location().line()).append(", \"column\": ").append(d.location().column())
-					.append(", \"offset\": ").append(d.location().offset()).append(", \"length\": ").append(d.location().length())
-					.append(", \"severity\": ").append(JsonText.quote(d.severity().name().toLowerCase(Locale.ROOT)))
-					.append(", \"code\": ").append(JsonText.quote(d.code())).append(", \"message\": ").append(JsonText.quote(d.message()))
-					.append(", \"remedy\": ").append(JsonText.quote(d.remedy())).append('}')
-					.append(i + 1 < diagnostics.size() ? ",\n" : "\n");
-		}
-		return text.append(']').toString();
+		return array;
 	}
 }

@@ -34,7 +34,7 @@ final class GenerateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws CommandFailedException {
-		Path file = ScenarioFiles.require(spec, scenario);
+		Path file = InputFile.require(spec, scenario, InputFile.SCENARIO);
 		ScenarioDocument document = ScenarioReader.create().read(file);
 		new DiagnosticPrinter(spec.commandLine().getErr()).print(document.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		if (document.hasErrors()) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code nvmx}: every job of the IDE without the IDE. */
 @Command(name = "nvmx", header = "Write a scenario, run it, watch a guest hypervisor run its own guest.", synopsisSubcommandLabel = "COMMAND",
-		subcommands = { RunCommand.class, CheckCommand.class, GenerateCommand.class, BuildCommand.class, DoctorCommand.class, LspCommand.class,
+		subcommands = { RunCommand.class, CheckCommand.class, GenerateCommand.class, BuildCommand.class, ImportCommand.class, ExportCommand.class,
+				UpgradeCommand.class, ExplainCommand.class, DoctorCommand.class, LspCommand.class,
 				HelpCommand.class, VersionCommand.class },
 		footerHeading = "%nExit codes: ", footer = "0 fine, 1 problems found, 2 wrong usage, 3 this host lacks something.")
 public final class Main implements Runnable {

@@ -65,7 +65,7 @@ final class RunOptions {
 		if (name == null) {
 			throw new ParameterException(command.commandLine(), "Which scenario? Name a *.nvmx file");
 		}
-		return ScenarioFiles.require(command, name);
+		return InputFile.require(command, name, InputFile.SCENARIO);
 	}
 
 	/** Outside a checkout they are unpacked into the user's folder for caches; see the XDG Base Directory Specification. */

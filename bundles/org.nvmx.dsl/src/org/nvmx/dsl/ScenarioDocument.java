@@ -4,7 +4,13 @@ package org.nvmx.dsl;
 import java.util.List;
 import java.util.Optional;
 
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioModel;
@@ -26,6 +32,16 @@ public record ScenarioDocument(String file, String text, ScenarioModel model, Li
 	/** @return the file's first scenario */
 	public Optional<Scenario> scenario() {
 		return model.getDefinitions().stream().filter(Scenario.class::isInstance).map(Scenario.class::cast).findFirst();
+	}
+
+	/**
+	 * @param feature null for the object as a whole
+	 * @return where the feature's first value stands in the text, or the object where the feature was not written
+	 */
+	public Location locationOf(EObject object, EStructuralFeature feature) {
+		List<INode> nodes = feature == null ? List.of() : NodeModelUtils.findNodesForFeature(object, feature);
+		INode node = nodes.isEmpty() ? NodeModelUtils.findActualNodeFor(object) : nodes.get(0);
+		return node == null ? Location.ofFile(file) : new SourceText(file, text).location(node.getOffset(), node.getLength());
 	}
 
 	/** @return whether anything may be generated from the model */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.nvmx.generator.internal.AtomicFile;
 import org.nvmx.generator.internal.GeneratedManifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

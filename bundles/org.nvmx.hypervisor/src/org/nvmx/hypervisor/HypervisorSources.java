@@ -2,7 +2,10 @@
 package org.nvmx.hypervisor;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,6 +39,20 @@ public record HypervisorSources(Path folder) {
 	public static HypervisorSources locate(Path state) throws IOException {
 		Optional<HypervisorSources> checkout = ofCheckout();
 		return checkout.isPresent() ? checkout.get() : new HypervisorSources(new BundledSources().unpack(state));
+	}
+
+	/** @return whether a guest of that name is built with the hypervisor */
+	public boolean haveGuest(String name) {
+		try (DirectoryStream<Path> kinds = Files.newDirectoryStream(folder.resolve("guests"), Files::isDirectory)) {
+			for (Path kind : kinds) {
+				if (Files.isRegularFile(kind.resolve(name).resolve("main.c"))) {
+					return true;
+				}
+			}
+			return false;
+		} catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+			return false;
+		}
 	}
 
 	/** @return whether the folder holds what can be built */

@@ -22,7 +22,7 @@ class WrongUsageTest {
 	@Test
 	void refusesWhatCannotBeAScenario() throws IOException {
 		Path text = ScenarioText.write(folder, "notes.txt", ScenarioText.GOOD);
-		for (String command : new String[] { "check", "generate", "build", "run" }) {
+		for (String command : new String[] { "generate", "build", "run" }) {
 			assertUsage("There is no file '" + folder.resolve("missing.nvmx") + "'; check the path", command, folder.resolve("missing.nvmx"));
 			assertUsage("'" + folder + "' is a folder; name a *.nvmx file in it", command, folder);
 			assertUsage("'" + text + "' is no scenario: its name does not end with .nvmx", command, text);
@@ -30,6 +30,31 @@ class WrongUsageTest {
 			assertUsage("Unknown option: '--frobnicate'", command, "--frobnicate", text);
 			assertUsage("Unknown option: '--frobnicate'", command, "--frobnicate");
 		}
+	}
+
+	/** Expect: the same for commands that take ACRN's files, too. */
+	@Test
+	void refusesWhatCannotBeAFileOfAcrn() throws IOException {
+		Path text = ScenarioText.write(folder, "notes.txt", ScenarioText.GOOD);
+		for (String command : new String[] { "check", "explain" }) {
+			assertUsage("There is no file '" + folder.resolve("missing.xml") + "'; check the path", command, folder.resolve("missing.xml"));
+			assertUsage("'" + folder + "' is a folder; name a *.nvmx or *.xml file in it", command, folder);
+			assertUsage("'" + text + "' cannot be taken: its name does not end with .nvmx or .xml", command, text);
+			assertUsage("Unknown option: '--frobnicate'", command, "--frobnicate", text);
+		}
+		assertUsage("'" + text + "' cannot be taken: its name does not end with .xml", "import", text, "-o", folder.resolve("x.nvmx"));
+		assertUsage("'" + text + "' cannot be taken: its name does not end with .xml", "upgrade", text, "--to", "3.3", "-o", folder.resolve("x.xml"));
+		assertUsage("Missing required option: '--output=SCENARIO.nvmx'", "import", text);
+	}
+
+	/** Expect: the releases that there are. */
+	@Test
+	void refusesReleasesThatThereAreNot() throws IOException {
+		Path good = ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD);
+		Path old = ScenarioText.write(folder, "old.xml", "<acrn-config><hv/></acrn-config>");
+		assertUsage("Invalid value for option '--dialect': '1.0' is no release of ACRN with a scenario format of its own; there are: "
+				+ "2.4, 2.5, 2.6, 2.7, 3.0, 3.1, 3.2, 3.3, 3.4", "export", good, "--dialect", "1.0", "-o", folder);
+		assertUsage("Scenarios are upgraded to ACRN v3.0 and later, not to v2.7", "upgrade", old, "--to", "2.7", "-o", folder.resolve("new.xml"));
 	}
 
 	/** Expect: exit code 2 and the choices. */
@@ -59,6 +84,16 @@ class WrongUsageTest {
 		try (Stream<Path> files = Files.list(folder.resolve("hv ws ä"))) {
 			assertTrue(files.allMatch(file -> file.toString().endsWith(".nvmx")));
 		}
+	}
+
+	/** Expect: a kernel without an image is a problem at its line, before anything is generated or built. */
+	@Test
+	void tellsOfAMissingImageFirst() throws IOException {
+		Path file = ScenarioText.write(folder, "no-image.nvmx", ScenarioText.GOOD.replace("kernel elf \"nested-hello\"", "kernel bzImage \"Linux_bzImage\""));
+		CommandLineCall call = CommandLineCall.of("build", file);
+		assertEquals(ExitCode.PROBLEMS, call.exitCode());
+		assertTrue(call.err().contains(file + ":13:17: error: There is no image for the module 'Linux_bzImage'"), call::err);
+		assertTrue(Files.notExists(file.resolveSibling("build")), call::err);
 	}
 
 	private static void assertUsage(String message, Object... arguments) {

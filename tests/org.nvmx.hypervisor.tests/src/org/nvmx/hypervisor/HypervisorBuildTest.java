@@ -64,7 +64,7 @@ class HypervisorBuildTest {
 		tree.writeMain("int main(void)\n{\n\treturn x;\n}\n");
 		HypervisorBuild.Result result = tree.build(Compiler.CLANG).build(log::add, monitor);
 		assertTrue(result.failed());
-		assertEquals(tree.main() + ":3:9: error: use of undeclared identifier 'x'; correct the line [NVMX0701]", result.problems().get(0).toString());
+		assertEquals(tree.main() + ":3:9: error: use of undeclared identifier 'x'; correct the line [NVMX0921]", result.problems().get(0).toString());
 	}
 
 	/** Expect: one problem that names the folder. */
@@ -73,7 +73,7 @@ class HypervisorBuildTest {
 		HypervisorSources nothing = new HypervisorSources(folder.resolve("nothing"));
 		HypervisorBuild.Result result = new HypervisorBuild(nothing, tree.configuration(), tree.output(), Compiler.GCC).build(log::add, monitor);
 		assertEquals(List.of(nothing.folder() + ": error: There is no Makefile in this folder; choose a folder that holds the hypervisor's Makefile"
-				+ " [NVMX0704]"), result.problems().stream().map(Object::toString).toList());
+				+ " [NVMX0924]"), result.problems().stream().map(Object::toString).toList());
 	}
 
 	/** Expect: an output folder that is a file is a problem, not an exception. */
@@ -81,7 +81,7 @@ class HypervisorBuildTest {
 	void tellsThatTheOutputCannotBeWritten() throws IOException {
 		Files.createFile(tree.output());
 		HypervisorBuild.Result result = tree.build(Compiler.GCC).build(log::add, monitor);
-		assertEquals("NVMX0705", result.problems().get(0).code());
+		assertEquals("NVMX0925", result.problems().get(0).code());
 	}
 
 	/** Expect: the build ends at once, and so does what it started. */

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.upgrade.ScenarioXmlFit;
 import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade;
+import org.nvmx.acrn.xml.XmlChanges;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlIndent;
+import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 
 /**
@@ -16,6 +20,8 @@ import org.nvmx.model.scenario.Scenario;
  *
  * <p>The document is made in the words of v2.6 or v2.7, the guide's, and brought to other releases from there, so that there is
  * one place that knows what a release cannot say.
+ *
+ * <p>A scenario that was imported can be written back into the file that it came from: only what was changed since then changes there.
  */
 public final class ScenarioXmlExport {
 
@@ -30,8 +36,36 @@ public final class ScenarioXmlExport {
 		return export(scenario, ModelSource.NONE).text();
 	}
 
+	/**
+	 * @param source where the scenario was read from
+	 * @param origin the XML that the scenario was imported from; it is not changed
+	 * @param wrote  the release that it is written for
+	 * @return the origin in the words of this release, with what the scenario says now; its comments and what the scenario has no words for stay
+	 */
+	public ScenarioExport export(Scenario scenario, ModelSource source, XmlDocument origin, Dialect wrote) {
+		XmlDocument document = origin.copy();
+		List<Diagnostic> diagnostics = new ArrayList<>();
+		if (wrote != dialect) {
+			ScenarioXmlUpgrade.Upgrade converted = dialect.isV3() ? new ScenarioXmlUpgrade(dialect).upgrade(origin, wrote, List.of())
+					: new ScenarioXmlFit(dialect).fit(origin, wrote);
+			document = converted.document();
+			diagnostics.addAll(converted.diagnostics());
+		}
+		Scenario imported = new ScenarioXmlImport().read(origin, wrote).scenario();
+		ScenarioExport now = export(scenario, source);
+		XmlChanges.apply(export(imported, ModelSource.NONE).document().root(), now.document().root(), document.root());
+		diagnostics.addAll(now.diagnostics());
+		return new ScenarioExport(dialect, document, List.copyOf(diagnostics));
+	}
+
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
+		List<Diagnostic> unwritten = new ExportLosses(source).diagnostics(scenario);
+		ScenarioExport written = write(scenario, source);
+		return new ScenarioExport(dialect, written.document(), Stream.concat(unwritten.stream(), written.diagnostics().stream()).toList());
+	}
+
+	private ScenarioExport write(Scenario scenario, ModelSource source) {
 		Dialect base = dialect == Dialect.V2_7 ? Dialect.V2_7 : Dialect.V2_6;
 		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source, !dialect.isV3()).root(scenario), source.file(), source.text());
 		if (dialect == base) {

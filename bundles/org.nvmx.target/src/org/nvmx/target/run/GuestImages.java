@@ -6,55 +6,61 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.generator.boot.BootModule;
+import org.nvmx.hypervisor.HypervisorSources;
 import org.nvmx.model.diagnostic.Diagnostic;
-import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.scenario.ScenarioPackage;
 import org.nvmx.target.image.BootFile;
 
-/** Finds the file behind each boot module: the scenario's own image, or a guest that is built with the hypervisor. */
+/** The file behind each boot module of a valid scenario: its own image, or a guest that is built with the hypervisor. */
 final class GuestImages {
 
+	private final ScenarioDocument document;
 	private final Path scenario;
-	private final Path bundledGuests;
+	private final List<BootModule> modules;
 
-	/**
-	 * @param scenario      relative images start from its folder
-	 * @param bundledGuests holds {@code <tag>.elf}
-	 */
-	GuestImages(Path scenario, Path bundledGuests) {
+	/** @param scenario relative images start from its folder */
+	GuestImages(ScenarioDocument document, Path scenario) {
+		this.document = document;
 		this.scenario = scenario.toAbsolutePath().normalize();
-		this.bundledGuests = bundledGuests;
+		this.modules = BootModule.modulesOf(document.scenario().orElseThrow());
 	}
 
-	/** @throws RunRefusedException if a file is not there, or there is nothing to boot */
-	List<BootFile> of(Scenario model) throws RunRefusedException {
-		List<BootFile> files = new ArrayList<>();
+	/**
+	 * Looks whether there is an image for each module before anything is built.
+	 *
+	 * @throws RunRefusedException if there is none, or nothing to boot; the problems are at the kernels in the text
+	 */
+	void require(HypervisorSources sources) throws RunRefusedException {
 		List<Diagnostic> problems = new ArrayList<>();
-		for (BootModule module : BootModule.modulesOf(model)) {
-			Path file = file(module);
-			if (Files.isRegularFile(file) && Files.isReadable(file)) {
-				files.add(new BootFile(module.path(), file));
-			} else {
-				problems.add(problem(module, file));
+		for (BootModule module : modules) {
+			String image = module.kernel().getImageFile();
+			if (image == null && !sources.haveGuest(module.tag())) {
+				problems.add(RunProblem.NO_SUCH_GUEST.at(place(module), "There is no image for the module '" + module.tag() + "'"));
+			} else if (image != null && !Files.isReadable(scenario.resolveSibling(image))) {
+				problems.add(RunProblem.IMAGE_NOT_FOUND.at(place(module), "The image " + image + " is not there or cannot be read"));
 			}
 		}
-		if (files.isEmpty() && problems.isEmpty()) {
+		if (modules.isEmpty()) {
 			problems.add(RunProblem.NOTHING_TO_BOOT.at(scenario, "No VM of this scenario boots anything"));
 		}
 		if (!problems.isEmpty()) {
 			throw RunRefusedException.becauseOf(problems);
 		}
-		return files;
 	}
 
-	private Path file(BootModule module) {
-		String image = module.kernel().getImageFile();
-		return image == null ? bundledGuests.resolve(module.tag() + ".elf") : scenario.resolveSibling(image);
+	private Location place(BootModule module) {
+		boolean image = module.kernel().getImageFile() != null;
+		return document.locationOf(module.kernel(), image ? ScenarioPackage.Literals.KERNEL__IMAGE_FILE : ScenarioPackage.Literals.KERNEL__MODULE_TAG);
 	}
 
-	private Diagnostic problem(BootModule module, Path file) {
-		return module.kernel().getImageFile() == null
-				? RunProblem.NO_SUCH_GUEST.at(scenario, "There is no image for the module '" + module.tag() + "'")
-				: RunProblem.IMAGE_NOT_FOUND.at(scenario, "The image " + file + " is not there or cannot be read");
+	/** @param bundledGuests holds {@code <tag>.elf} */
+	List<BootFile> files(Path bundledGuests) {
+		return modules.stream().map(module -> {
+			String image = module.kernel().getImageFile();
+			return new BootFile(module.path(), image == null ? bundledGuests.resolve(module.tag() + ".elf") : scenario.resolveSibling(image));
+		}).toList();
 	}
 }

@@ -7,22 +7,22 @@ import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
 
-/** What can stand in the way of running a valid scenario. Codes 08xx; never reused. */
+/** What can stand in the way of running a valid scenario. Codes 091x; never reused. */
 public enum RunProblem {
 	/** The scenario boots an image that does not exist. */
-	IMAGE_NOT_FOUND("NVMX0801", "correct the path; it is relative to the scenario's folder"),
+	IMAGE_NOT_FOUND("NVMX0911", "correct the path; it is relative to the scenario's folder"),
 	/** The scenario names a module that no image is given for, and no bundled guest has that name. */
-	NO_SUCH_GUEST("NVMX0802", "give the kernel an image, or name a guest that is built with the hypervisor"),
+	NO_SUCH_GUEST("NVMX0912", "give the kernel an image, or name a guest that is built with the hypervisor"),
 	/** A scenario without a VM that boots anything. */
-	NOTHING_TO_BOOT("NVMX0803", "give a VM a kernel"),
+	NOTHING_TO_BOOT("NVMX0913", "give a VM a kernel"),
 	/** The boot medium cannot be made. */
-	BOOT_MEDIUM("NVMX0804", "run the doctor, and check that the output folder has room"),
+	BOOT_MEDIUM("NVMX0914", "run the doctor, and check that the output folder has room"),
 	/** The emulator cannot be started. */
-	LAUNCH("NVMX0805", "run the doctor"),
+	LAUNCH("NVMX0915", "run the doctor"),
 	/** Generated files cannot be written. */
-	OUTPUT("NVMX0806", "choose an output folder that you may write to"),
+	OUTPUT("NVMX0916", "choose an output folder that you may write to"),
 	/** A file of the user's lies where a generated one should be. */
-	FOREIGN_FILE("NVMX0807", "move it away, or choose another output folder");
+	FOREIGN_FILE("NVMX0917", "move it away, or choose another output folder");
 
 	private final String code;
 	private final String remedy;
@@ -39,6 +39,11 @@ public enum RunProblem {
 
 	/** @return the problem; its place is the file */
 	public Diagnostic at(Path file, String message) {
-		return new Diagnostic(code, Severity.ERROR, Location.ofFile(file.toString()), message, remedy);
+		return at(Location.ofFile(file.toString()), message);
+	}
+
+	/** @return the problem, at its place in a text */
+	public Diagnostic at(Location location, String message) {
+		return new Diagnostic(code, Severity.ERROR, location, message, remedy);
 	}
 }

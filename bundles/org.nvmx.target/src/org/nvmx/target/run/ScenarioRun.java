@@ -86,22 +86,25 @@ public final class ScenarioRun {
 	 */
 	public PreparedMachine prepare(IProgressMonitor monitor) throws RunRefusedException {
 		SubMonitor progress = SubMonitor.convert(monitor, STEPS);
-		Scenario scenario = read(progress.split(1));
+		ScenarioDocument document = read(progress.split(1));
+		Scenario scenario = document.scenario().orElseThrow();
+		GuestImages images = new GuestImages(document, request.scenario());
+		images.require(request.sources());
 		requireHost();
 		Path generated = generate(scenario, progress.split(1));
 		HypervisorBuild.Result build = build(generated, progress.split(2));
-		return medium(scenario, generated, build, progress.split(1));
+		return medium(scenario, generated, build, images, progress.split(1));
 	}
 
 	/** Reads and validates. */
-	private Scenario read(SubMonitor progress) throws RunRefusedException {
+	private ScenarioDocument read(SubMonitor progress) throws RunRefusedException {
 		listener.step("checking " + request.scenario());
 		ScenarioDocument document = reader.read(request.scenario());
 		if (document.hasErrors()) {
 			throw RunRefusedException.becauseOf(document.diagnostics());
 		}
 		document.diagnostics().forEach(listener::warning);
-		return document.scenario().orElseThrow();
+		return document;
 	}
 
 	private void requireHost() throws RunRefusedException {
@@ -147,10 +150,10 @@ public final class ScenarioRun {
 		}
 	}
 
-	private PreparedMachine medium(Scenario scenario, Path generated, HypervisorBuild.Result build, SubMonitor progress)
+	private PreparedMachine medium(Scenario scenario, Path generated, HypervisorBuild.Result build, GuestImages images, SubMonitor progress)
 			throws RunRefusedException {
 		boolean bare = request.stack() == Stack.BARE;
-		List<BootFile> files = new ArrayList<>(new GuestImages(request.scenario(), build.guests()).of(scenario));
+		List<BootFile> files = new ArrayList<>(images.files(build.guests()));
 		Path image = request.output().resolve(bare ? "bare.iso" : "nvmx.iso");
 		listener.step("making " + image);
 		try {

@@ -28,9 +28,9 @@ class BuildLogTest {
 				cc1: all warnings being treated as errors
 				make: *** [Makefile:1: b.o] Error 1
 				""", """
-				core/b.c:1:22: error: ‘undeclared’ undeclared (first use in this function); correct the line [NVMX0701]
-				core/b.c:1:22: info: each undeclared identifier is reported only once for each function it appears in [NVMX0701]
-				core/b.c:5:17: error: expected ‘;’ before ‘}’ token; correct the line [NVMX0701]
+				core/b.c:1:22: error: ‘undeclared’ undeclared (first use in this function); correct the line [NVMX0921]
+				core/b.c:1:22: info: each undeclared identifier is reported only once for each function it appears in [NVMX0921]
+				core/b.c:5:17: error: expected ‘;’ before ‘}’ token; correct the line [NVMX0921]
 				""");
 	}
 
@@ -44,7 +44,7 @@ class BuildLogTest {
 				compilation terminated.
 				make: *** [Makefile:1: a.o] Error 1
 				""", """
-				core/a.c:1:10: error: nope.h: No such file or directory; correct the line [NVMX0701]
+				core/a.c:1:10: error: nope.h: No such file or directory; correct the line [NVMX0921]
 				""");
 	}
 
@@ -62,8 +62,8 @@ class BuildLogTest {
 				1 warning and 1 error generated.
 				make: *** [Makefile:1: b.o] Error 1
 				""", """
-				core/b.c:5:10: error: expected ';' after return statement; correct the line [NVMX0701]
-				core/g.c:2:6: warning: unused variable 'y' [-Wunused-variable]; correct the line [NVMX0701]
+				core/b.c:5:10: error: expected ';' after return statement; correct the line [NVMX0921]
+				core/g.c:2:6: warning: unused variable 'y' [-Wunused-variable]; correct the line [NVMX0921]
 				""");
 	}
 
@@ -75,7 +75,7 @@ class BuildLogTest {
 				core/e.S:2: Error: no such instruction: `foo %ebx'
 				make: *** [Makefile:2: e.o] Error 1
 				""", """
-				core/e.S:2:1: error: no such instruction: `foo %ebx'; correct the line [NVMX0701]
+				core/e.S:2:1: error: no such instruction: `foo %ebx'; correct the line [NVMX0921]
 				""");
 	}
 
@@ -89,8 +89,8 @@ class BuildLogTest {
 				/src/core/c.c:5: undefined reference to `missing'
 				make: *** [Makefile:3: l] Error 1
 				""", """
-				/src/core/d.c:1:1: error: multiple definition of `twice'; c.o:/src/core/c.c:7: first defined here; define the name once, in a file that the Makefile builds [NVMX0702]
-				/src/core/c.c:5:1: error: undefined reference to `missing'; define the name once, in a file that the Makefile builds [NVMX0702]
+				/src/core/d.c:1:1: error: multiple definition of `twice'; c.o:/src/core/c.c:7: first defined here; define the name once, in a file that the Makefile builds [NVMX0922]
+				/src/core/c.c:5:1: error: undefined reference to `missing'; define the name once, in a file that the Makefile builds [NVMX0922]
 				""");
 	}
 
@@ -105,7 +105,7 @@ class BuildLogTest {
 				>>>            d.o:(.text+0x0)
 				make: *** [Makefile:4: ll] Error 1
 				""", """
-				/src/core/c.c:7:1: error: duplicate symbol: twice; define the name once, in a file that the Makefile builds [NVMX0702]
+				/src/core/c.c:7:1: error: duplicate symbol: twice; define the name once, in a file that the Makefile builds [NVMX0922]
 				""");
 	}
 
@@ -117,7 +117,7 @@ class BuildLogTest {
 				ld: cannot open linker script file nvmx.lds: No such file or directory
 				make: *** [Makefile:3: l] Error 1
 				""", """
-				linker: error: cannot open linker script file nvmx.lds: No such file or directory; define the name once, in a file that the Makefile builds [NVMX0702]
+				linker: error: cannot open linker script file nvmx.lds: No such file or directory; define the name once, in a file that the Makefile builds [NVMX0922]
 				""");
 	}
 
@@ -128,7 +128,7 @@ class BuildLogTest {
 				sh: 1: nm: not found
 				make: *** [Makefile:88: symbols.S] Error 127
 				""", """
-				Makefile: error: make stops: [Makefile:88: symbols.S] Error 127; read the lines above it in the build's output [NVMX0703]
+				Makefile: error: make stops: [Makefile:88: symbols.S] Error 127; read the lines above it in the build's output [NVMX0923]
 				""");
 	}
 
@@ -136,7 +136,7 @@ class BuildLogTest {
 	@Test
 	void keepsSilentAboutAGoodBuildAndDropsRepetitions() {
 		assertProblems("  CC      core/a.c\n  LD      nvmx.elf\n", "");
-		assertProblems("a.h:1:1: warning: w\na.h:1:1: warning: w\n", "a.h:1:1: warning: w; correct the line [NVMX0701]\n");
+		assertProblems("a.h:1:1: warning: w\na.h:1:1: warning: w\n", "a.h:1:1: warning: w; correct the line [NVMX0921]\n");
 	}
 
 	/** Expect: files are called what the caller calls them. */

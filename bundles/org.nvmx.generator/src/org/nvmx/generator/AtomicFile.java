@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.nvmx.generator.internal;
+package org.nvmx.generator;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.nvmx.acrn.board.BoardCatalogue;
+import org.nvmx.acrn.board.BoardReader;
+import org.nvmx.acrn.board.BoardReading;
+import org.nvmx.acrn.board.PlatformChecks;
+import org.nvmx.acrn.check.ScenarioXmlCheck;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlReader;
+import org.nvmx.acrn.xml.XmlReading;
+import org.nvmx.model.board.Board;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
+
+/** ACRN's files as the commands need them; collects what is wrong with them. */
+final class AcrnFiles {
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+	private final BoardCatalogue boards = new BoardCatalogue();
+
+	/** @return the problems of all that was read so far */
+	List<Diagnostic> diagnostics() {
+		return List.copyOf(diagnostics);
+	}
+
+	/** @return the document, or empty when it cannot be read */
+	Optional<XmlDocument> read(Path file) {
+		XmlReading reading = new XmlReader().read(file, file.toString());
+		diagnostics.addAll(reading.diagnostics());
+		return reading.document();
+	}
+
+	/** @return the board of a file that the user named, or empty when it is none */
+	Optional<Board> board(Path file) {
+		BoardReading reading = new BoardReader().read(file);
+		diagnostics.addAll(reading.diagnostics());
+		return reading.board();
+	}
+
+	/** @return the board that a scenario names, if it is beside it or ships with the product; what is wrong with its file is another matter */
+	Optional<Board> boardOf(Path scenario, String name) {
+		return name.isBlank() ? Optional.empty() : boards.find(scenario.toAbsolutePath(), name, Location.ofFile(scenario.toString())).board();
+	}
+
+	/** Checks a file by the rules for what it is: a scenario, or a board. */
+	void check(Path file, Optional<Board> board) {
+		read(file).ifPresent(document -> {
+			boolean scenario = ScenarioXmlCheck.isScenario(document);
+			BoardReading reading = scenario ? null : new BoardReader().read(file);
+			if (!scenario && reading.board().isPresent()) {
+				diagnostics.addAll(reading.diagnostics());
+				diagnostics.addAll(PlatformChecks.check(reading));
+			} else {
+				Optional<Board> known = board.isPresent() ? board : boardOf(file, document.root().attribute("board").orElse(""));
+				diagnostics.addAll(new ScenarioXmlCheck().check(document, known));
+			}
+		});
+	}
+}

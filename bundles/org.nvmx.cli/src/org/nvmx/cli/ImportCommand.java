@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.nvmx.acrn.check.AcrnRule;
+import org.nvmx.acrn.check.ScenarioXmlCheck;
+import org.nvmx.acrn.dialect.DialectInference;
+import org.nvmx.acrn.scenario.ScenarioXmlImport;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.dsl.ScenarioWriter;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.ScenarioModel;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nvmx import}. */
+@Command(name = "import", description = { "Makes a scenario of ACRN's scenario XML of any release.",
+		"What the scenario does not say is listed; nvmx export --onto SCENARIO.xml keeps it, comments included." })
+final class ImportCommand implements Callable<Integer> {
+
+	@Parameters(paramLabel = "SCENARIO.xml", description = "ACRN's scenario.")
+	private String xml;
+
+	@Option(names = { "-o", "--output" }, paramLabel = "SCENARIO.nvmx", required = true, description = "The scenario to write.")
+	private Path output;
+
+	@Option(names = "--force", description = "Replace a scenario that exists.")
+	private boolean force;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() throws CommandFailedException {
+		Path file = InputFile.require(spec, xml, InputFile.XML);
+		AcrnFiles files = new AcrnFiles();
+		Optional<XmlDocument> document = files.read(file);
+		PrintWriter err = spec.commandLine().getErr();
+		DiagnosticPrinter printer = new DiagnosticPrinter(err);
+		printer.print(files.diagnostics(), DiagnosticPrinter.Format.TEXT);
+		if (document.isEmpty()) {
+			return ExitCode.PROBLEMS;
+		}
+		if (!ScenarioXmlCheck.isScenario(document.get())) {
+			printer.print(List.of(notAScenario(document.get())), DiagnosticPrinter.Format.TEXT);
+			return ExitCode.PROBLEMS;
+		}
+		DialectInference.Inference inference = new DialectInference().infer(document.get().root());
+		err.println("nvmx: " + file + " is written for " + inference.describe());
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document.get(), inference.dialect());
+		printer.print(read.diagnostics(), DiagnosticPrinter.Format.TEXT);
+		ScenarioModel model = ScenarioFactory.eINSTANCE.createScenarioModel();
+		model.getDefinitions().add(read.scenario());
+		TextOutput.write(output, ScenarioWriter.create().write(model), force);
+		spec.commandLine().getOut().println("written " + output);
+		return ExitCode.FINE;
+	}
+
+	private static Diagnostic notAScenario(XmlDocument document) {
+		AcrnRule rule = AcrnRule.NOT_A_SCENARIO;
+		String root = document.root().name();
+		Location location = document.location(document.root().span());
+		return new Diagnostic(rule.code(), rule.severity(), location, rule.message(root), rule.remedy(root));
+	}
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** ACRN's XML on the command line: check, import, export, upgrade, explain. */
+class AcrnCommandsTest {
+
+	private static final String COMMENT = "<!-- ours, not yours -->";
+	private static final String UNKNOWN = "<VENDOR_OPTION>7</VENDOR_OPTION>";
+
+	@TempDir
+	Path folder;
+
+	/** What the tool itself writes for a good scenario. */
+	private Path xml;
+	private Path scenario;
+
+	@BeforeEach
+	void exportGoodScenario() throws IOException {
+		scenario = ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD);
+		CommandLineCall call = CommandLineCall.of("export", scenario, "--dialect", "2.6", "-o", folder.resolve("acrn"));
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		xml = folder.resolve("acrn/scenario.xml");
+		assertEquals("written " + xml + "\n", call.out());
+	}
+
+	private Path edited(String name, String old, String replacement) throws IOException {
+		String text = Files.readString(xml);
+		assertTrue(text.contains(old), text);
+		return ScenarioText.write(folder, name, text.replace(old, replacement));
+	}
+
+	/** Expect: the problem at its line of the XML, exit code 1. */
+	@Test
+	void checkLocatesProblemsInXml() throws IOException {
+		Path bad = edited("bad.xml", "SCHED_NOOP", "SCHED_BVT");
+		CommandLineCall call = CommandLineCall.of("check", bad);
+		assertEquals(ExitCode.PROBLEMS, call.exitCode(), call::out);
+		int line = Files.readString(bad).lines().toList().indexOf("      <SCHEDULER>SCHED_BVT</SCHEDULER>") + 1;
+		assertTrue(call.out().lines().anyMatch(text -> text.startsWith(bad + ":" + line + ":") && text.endsWith("[NVMX0101]")), call::out);
+	}
+
+	/** Expect: a document that is not one is a located error; so is one of another kind. */
+	@Test
+	void checkTellsOfMalformedAndForeignXml() throws IOException {
+		Path broken = ScenarioText.write(folder, "broken.xml", "<acrn-config>\n<hv></acrn-config>");
+		Path foreign = ScenarioText.write(folder, "foreign.xml", "<project/>");
+		CommandLineCall call = CommandLineCall.of("check", broken, foreign);
+		assertEquals(ExitCode.PROBLEMS, call.exitCode());
+		assertTrue(call.out().contains(broken + ":2:"), call::out);
+		assertTrue(call.out().contains(foreign + ":1:"), call::out);
+		assertFalse(call.out().contains("Exception"), call::out);
+	}
+
+	/** Expect: one run with a rule and a result, whose region is that of the text form. */
+	@Test
+	void checkWritesSarif() throws IOException {
+		Path bad = ScenarioText.write(folder, "größe.nvmx", ScenarioText.GOOD.replace("scheduler noop", "scheduler bvt"));
+		JsonObject log = JsonParser.parseString(CommandLineCall.of("check", "--format", "sarif", bad).out()).getAsJsonObject();
+		assertEquals("2.1.0", log.get("version").getAsString());
+		JsonObject run = log.getAsJsonArray("runs").get(0).getAsJsonObject();
+		assertEquals("[{\"id\":\"NVMX0101\"}]", run.getAsJsonObject("tool").getAsJsonObject("driver").get("rules").toString());
+		JsonObject result = run.getAsJsonArray("results").get(0).getAsJsonObject();
+		assertEquals("NVMX0101 error", result.get("ruleId").getAsString() + " " + result.get("level").getAsString());
+		JsonObject place = result.getAsJsonArray("locations").get(0).getAsJsonObject().getAsJsonObject("physicalLocation");
+		assertEquals(bad.toUri().toString(), place.getAsJsonObject("artifactLocation").get("uri").getAsString());
+		assertEquals(5, place.getAsJsonObject("region").get("startLine").getAsInt());
+	}
+
+	/** Expect: the release is stated, the scenario checks, and what it becomes is the same XML. */
+	@Test
+	void importedScenariosAreExportedAsTheyCame() throws IOException {
+		Path imported = folder.resolve("imported.nvmx");
+		CommandLineCall call = CommandLineCall.of("import", xml, "-o", imported);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		assertTrue(call.err().contains("is written for ACRN v2.6"), call::err);
+		CommandLineCall again = CommandLineCall.of("export", imported, "--dialect", "2.6", "-o", folder.resolve("again"));
+		assertEquals(ExitCode.FINE, again.exitCode(), again::err);
+		assertEquals(Files.readString(xml), Files.readString(folder.resolve("again/scenario.xml")));
+	}
+
+	/** Expect: only what was changed in the scenario changes in the file that it came from; comments and unknown elements stay. */
+	@Test
+	void exportOntoTheOriginKeepsWhatTheScenarioDoesNotSay() throws IOException {
+		Path origin = edited("origin.xml", "<FEATURES>", "<FEATURES>" + COMMENT + UNKNOWN);
+		Path imported = folder.resolve("imported.nvmx");
+		CommandLineCall.of("import", origin, "-o", imported);
+		Files.writeString(imported, Files.readString(imported).replace("cpus 1", "cpus 2"));
+		CommandLineCall call = CommandLineCall.of("export", imported, "--dialect", "2.6", "--onto", origin, "-o", folder.resolve("merged"));
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		assertEquals(Files.readString(origin).replace("<pcpu_id>1</pcpu_id>", "<pcpu_id>2</pcpu_id>"), Files.readString(folder.resolve("merged/scenario.xml")));
+	}
+
+	/** Expect: what a release cannot say is a warning at its place; --strict writes nothing. */
+	@Test
+	void exportSaysWhatAReleaseCannotSay() {
+		CommandLineCall call = CommandLineCall.of("export", scenario, "--dialect", "2.4", "-o", folder.resolve("old"));
+		assertEquals(ExitCode.FINE, call.exitCode());
+		assertTrue(call.err().contains(scenario + ":6:24: warning: NVMX_ENABLED"), call::err);
+		CommandLineCall strict = CommandLineCall.of("export", scenario, "--dialect", "2.4", "--strict", "-o", folder.resolve("strict"));
+		assertEquals(ExitCode.PROBLEMS, strict.exitCode());
+		assertFalse(Files.exists(folder.resolve("strict")));
+	}
+
+	/** Expect: an option that the exporter does not write is said at its place, never dropped. */
+	@Test
+	void exportSaysWhatItDoesNotWriteYet() throws IOException {
+		Path more = ScenarioText.write(folder, "more.nvmx", ScenarioText.GOOD.replace("build debug", "build debug console log level 3"));
+		CommandLineCall call = CommandLineCall.of("export", more, "--dialect", "2.6", "-o", folder.resolve("more"));
+		assertTrue(call.err().contains(more + ":3:32: warning: 'hv.DEBUG_OPTIONS.CONSOLE_LOGLEVEL'"), call::err);
+	}
+
+	/** Expect: a newer file, and a second call does not overwrite it. */
+	@Test
+	void upgradeWritesTheNewRelease() throws IOException {
+		Path upgraded = folder.resolve("new.xml");
+		CommandLineCall call = CommandLineCall.of("upgrade", xml, "--to", "3.3", "-o", upgraded);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		assertTrue(Files.readString(upgraded).contains("<load_order>SERVICE_VM</load_order>"));
+		CommandLineCall again = CommandLineCall.of("upgrade", xml, "--to", "3.3", "-o", upgraded);
+		assertEquals(ExitCode.PROBLEMS, again.exitCode());
+		assertTrue(again.err().contains("exists and is left as it is"), again::err);
+		assertEquals(ExitCode.FINE, CommandLineCall.of("upgrade", xml, "--to", "3.3", "--force", "-o", upgraded).exitCode());
+	}
+
+	/** Expect: the same owner of CPU 1 from the scenario and from its XML, with a reason. */
+	@Test
+	void explainShowsOwners() {
+		for (Path file : List.of(scenario, xml)) {
+			CommandLineCall call = CommandLineCall.of("explain", file);
+			assertTrue(call.out().startsWith("CPUs\n"), call::out);
+			assertTrue(call.out().contains("L1"), call::out);
+			assertTrue(call.out().contains("The board is not known"), call::out);
+		}
+	}
+
+	/** Expect: nothing but a message for input that is no XML, from every command, and no file. */
+	@Test
+	void nothingIsWrittenForGarbage() throws IOException {
+		Path garbage = ScenarioText.write(folder, "garbage.xml", "\u0001\u0002 no XML");
+		Path output = folder.resolve("out");
+		for (Object[] call : new Object[][] { { "check", garbage }, { "explain", garbage }, { "import", garbage, "-o", output },
+				{ "upgrade", garbage, "--to", "3.3", "-o", output } }) {
+			CommandLineCall result = CommandLineCall.of(call);
+			assertEquals(ExitCode.PROBLEMS, result.exitCode(), result::err);
+			assertTrue((result.out() + result.err()).contains(garbage + ":"), result::err);
+			assertFalse((result.out() + result.err()).contains("Exception"), result::err);
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			assertFalse(files.anyMatch(output::equals));
+		}
+	}
+}
