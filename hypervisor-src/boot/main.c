@@ -6,6 +6,7 @@
 #include "nvmx/cpu.h"
 #include "nvmx/layout.h"
 #include "nvmx/machine.h"
+#include "nvmx/monitor.h"
 #include "nvmx/nested.h"
 #include "nvmx/page_alloc.h"
 #include "nvmx/paging.h"
@@ -113,6 +114,7 @@ void boot_main(u32 magic, u32 info)
 	pr_dbg("pool: %u pages left\n", page_alloc_boot_left());
 	if (hv_config.debug)
 		self_check_init();
+	monitor_init(hv_config.monitor_port);
 	vm_start(&vm0);
 	shell_start();
 	pcpu_idle();

@@ -17,6 +17,7 @@ const struct hv_config hv_config = {
 	.hypervisor_leaf = CONFIG_HYPERVISOR_LEAF,
 	.console_port = CONFIG_CONSOLE_PORT,
 	.guest_line_port = CONFIG_GUEST_LINE_PORT,
+	.monitor_port = CONFIG_MONITOR_PORT,
 	.console_loglevel = CONFIG_CONSOLE_LOGLEVEL,
 };
 

@@ -7,6 +7,7 @@
 #include "nvmx/cpu.h"
 #include "nvmx/idle.h"
 #include "nvmx/lapic.h"
+#include "nvmx/monitor.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/shell.h"
@@ -53,6 +54,7 @@ void idle_wait(const struct pcpu *pcpu)
 		return;
 	}
 	shell_poll();
+	monitor_poll(NULL);
 	/* With a vCPU of its own the APIC is the guest's. */
 	if (pcpu->vcpu)
 		cpu_relax();

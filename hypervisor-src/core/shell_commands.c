@@ -80,28 +80,14 @@ static void print_nested(const struct vcpu *vcpu)
 		console_printf("%4u %7u  no L2\n", vcpu->vm->id, vcpu->id);
 }
 
-/* What became of L1's VM entries and L2's exits, one counter a line. */
 static void print_nested_counters(const struct vcpu *vcpu)
 {
-	const struct nested_counters *c = &vcpu->nested.counters;
-	const struct { const char *name; u64 value; } rows[] = {
-		{ "VM entries into L2", c->entries },
-		{ "VM exits given to L1", c->reflected },
-		{ "exits of L2 handled by L0", c->l0_exits },
-		{ "entries refused: controls", c->entry_vmfail_controls },
-		{ "entries refused: host state", c->entry_vmfail_host },
-		{ "entries failed: guest state", c->entry_failed_guest },
-		{ "entries failed: MSR loading", c->entry_failed_msr },
-		{ "vmcs02 refused by the CPU", c->vmcs02_rejected },
-		{ "EPT faults filled by L0", c->ept_faults_fixed },
-		{ "shadow EPTs given up", c->ept_roots_dropped },
-		{ "vmcs12 evictions", c->slot_evictions },
-	};
-	size_t i;
+	struct nested_counter counter;
+	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(rows); i++)
-		console_printf("              %-28s %12lu\n", rows[i].name,
-			       rows[i].value);
+	for (i = 0; nested_counter(vcpu, i, &counter); i++)
+		console_printf("              %-28s %12lu\n", counter.name,
+			       counter.value);
 }
 
 static int cmd_nested_list(int argc, char **argv)

@@ -5,6 +5,8 @@
 #include "nvmx/idle.h"
 #include "nvmx/lapic.h"
 #include "nvmx/machine.h"
+#include "nvmx/monitor.h"
+#include "nvmx/monitor.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/smp.h"
@@ -153,8 +155,10 @@ void pcpu_idle(void)
 		pcpu->nmi_pending = false;
 		if (vcpu && vcpu->state == VCPU_RUNNING)
 			run_vcpu(pcpu, vcpu);
-		if (hv_config.exit_when_idle && vm0.state == VM_OFF)
+		if (hv_config.exit_when_idle && vm0.state == VM_OFF) {
+			monitor_farewell();
 			machine_shutdown(MACHINE_OK);
+		}
 		idle_wait(pcpu);
 	}
 }

@@ -42,6 +42,12 @@ void uart_putc(struct uart *uart, char c)
 	outb(uart->port + UART_THR, (u8)c);
 }
 
+void uart_put_fifo(struct uart *uart, char c)
+{
+	if (uart->present)
+		outb(uart->port + UART_THR, (u8)c);
+}
+
 int uart_getc(struct uart *uart)
 {
 	if (!uart_rx_ready(uart))

@@ -7,6 +7,7 @@
 #include "nvmx/cpu.h"
 #include "nvmx/exit_trace.h"
 #include "nvmx/lapic.h"
+#include "nvmx/monitor.h"
 #include "nvmx/msr.h"
 #include "nvmx/nested.h"
 #include "nvmx/percpu.h"
@@ -17,12 +18,12 @@
 #include "nvmx/vmx.h"
 #include "nvmx/vmx_core.h"
 
-/* Without a preemption timer the shell is polled every so many exits. */
+/* Without a preemption timer L0's lines are polled every so many exits. */
 #define POLL_EXITS	256
 
 void poll_timer_arm(void)
 {
-	u32 ticks = shell_is_busy() ? POLL_INTERVAL_BUSY : POLL_INTERVAL;
+	u32 ticks = shell_is_busy() || monitor_is_busy() ? POLL_INTERVAL_BUSY : POLL_INTERVAL;
 
 	/* The timer counts at TSC / 2^MISC[4:0], SDM vol. 3D A.6. */
 	vmcs_write(VMCS_PREEMPTION_TIMER, ticks >> (vmx_msrs.misc & 0x1f));
@@ -156,6 +157,14 @@ static bool is_vmx_instruction(u32 reason)
 	       reason == EXIT_REASON_VMFUNC;
 }
 
+/* The shell is pCPU 0's; the monitor link wants every vCPU's word. */
+static void poll_lines(struct vcpu *vcpu)
+{
+	if (this_pcpu()->id == 0)
+		shell_poll();
+	monitor_poll(vcpu);
+}
+
 /* Everything but VMX instructions, of L1 or what of L2 is L0's own. */
 static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 {
@@ -182,8 +191,7 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		/* While L2 runs on a timer of L1, that one is for nested/ to arm. */
 		if (!nested_timer_is_l1s(vcpu))
 			poll_timer_arm();
-		if (this_pcpu()->id == 0)
-			shell_poll();
+		poll_lines(vcpu);
 		break;
 	case EXIT_REASON_INVD:
 		/* Throwing caches away would lose L0's own writes. */
@@ -210,9 +218,9 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 					     exit_reason_name(reason));
 		vcpu_raise_ud(vcpu);
 	}
-	if (unlikely(!vmx_has_preemption_timer()) && this_pcpu()->id == 0 &&
+	if (unlikely(!vmx_has_preemption_timer()) &&
 	    vcpu->trace_next % POLL_EXITS == 0)
-		shell_poll();
+		poll_lines(vcpu);
 }
 
 /* An NMI that struck while L0 ran belongs to the VM that owns the machine. */

@@ -42,6 +42,8 @@ void io_bitmap01_init(struct vm *vm)
 	intercept_ports(bitmaps, UART_COM1, UART_PORTS);
 	intercept_ports(bitmaps, hv_config.console_port, UART_PORTS);
 	intercept_ports(bitmaps, hv_config.guest_line_port, UART_PORTS);
+	if (hv_config.monitor_port)
+		intercept_ports(bitmaps, hv_config.monitor_port, UART_PORTS);
 	intercept_ports(bitmaps, A20_PORT, 1);
 	intercept_ports(bitmaps, BOCHS_SHUTDOWN_PORT, 1);
 	vm->io_bitmap01_a = virt_to_hpa(bitmaps);
@@ -72,6 +74,8 @@ static bool is_intercepted(u16 port)
 	return in_uart(port, UART_COM1) ||
 	       in_uart(port, hv_config.console_port) ||
 	       in_uart(port, hv_config.guest_line_port) ||
+	       (hv_config.monitor_port &&
+		in_uart(port, hv_config.monitor_port)) ||
 	       port == BOCHS_SHUTDOWN_PORT;
 }
 

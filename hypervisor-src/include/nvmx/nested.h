@@ -89,9 +89,47 @@ bool nested_timer_is_l1s(const struct vcpu *vcpu);
 /* vmcs01's TSC offset or multiplier changed: merge them again. */
 void nested_tsc_changed(struct vcpu *vcpu);
 
-/* One line for the shell's nested_list; false when @index has no vmcs12. */
+/* A vmcs12 that is cached, for people to look at. */
+struct nested_vmcs12_info {
+	gpa_t gpa;			/* of L1's VMCS region */
+	const char *state;		/* cached, current, or running */
+	bool launched;
+	u64 vpid, eptp;			/* as L1 set them */
+	u64 entries, reflected;		/* since it was cached */
+};
+
+/* False when there are no more than @index. */
+bool nested_vmcs12_info(const struct vcpu *vcpu, unsigned int index,
+			struct nested_vmcs12_info *info);
+/* The same as one line for the shell's nested_list. */
 bool nested_format(const struct vcpu *vcpu, unsigned int index, char *line,
 		   size_t size);
+
+/* What became of L1's VM entries and L2's exits: one of nested_counters. */
+struct nested_counter {
+	const char *name;
+	u64 value;
+};
+
+bool nested_counter(const struct vcpu *vcpu, unsigned int index,
+		    struct nested_counter *counter);
+
+enum nested_vmcs { NESTED_VMCS01, NESTED_VMCS12, NESTED_VMCS02 };
+
+struct nested_vmcs_field {
+	u32 encoding;
+	u64 value;
+	const char *name;		/* the SDM's */
+};
+
+unsigned int nested_vmcs_field_count(void);
+/*
+ * Field @index of data/vmcs_fields.def, of vmcs01 or of the current vmcs12 or
+ * its vmcs02, which must exist; on the vCPU's pCPU. False when the VMCS has no
+ * such field: this CPU lacks it, or L1 does not see it.
+ */
+bool nested_vmcs_field(struct vcpu *vcpu, enum nested_vmcs which,
+		       unsigned int index, struct nested_vmcs_field *field);
 
 /*
  * What nested/ needs from the rest of L0, besides guest_mem.h, vcpu.h,

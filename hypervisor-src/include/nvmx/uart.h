@@ -60,6 +60,8 @@ struct uart {
 void uart_init(struct uart *uart, u16 port);
 /* Waits for room, with a bound: a dead line loses characters, not L0. */
 void uart_putc(struct uart *uart, char c);
+/* Without waiting: up to 16 characters after uart_tx_ready() said yes. */
+void uart_put_fifo(struct uart *uart, char c);
 /* -1 when nothing has come. */
 int uart_getc(struct uart *uart);
 bool uart_tx_ready(struct uart *uart);

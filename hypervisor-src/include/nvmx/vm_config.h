@@ -45,6 +45,7 @@ struct hv_config {
 	bool hypervisor_leaf;		/* CPUID 4000_0000H and CPUID.1:ECX[31] */
 	u16 console_port;
 	u16 guest_line_port;
+	u16 monitor_port;		/* 0: no monitor link */
 	u32 console_loglevel;
 };
 

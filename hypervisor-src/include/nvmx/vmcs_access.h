@@ -25,6 +25,16 @@ fail:
 	vmcs_access_failed("VMREAD", field, 0);
 }
 
+/* For fields that this CPU may not have: false then. */
+static inline bool vmcs_read_safe(u32 field, u64 *value)
+{
+	asm goto volatile("vmread %1, %0\n\tjbe %l[fail]"
+			  : "=r"(*value) : "r"((u64)field) : "cc" : fail);
+	return true;
+fail:
+	return false;
+}
+
 static inline void vmcs_write(u32 field, u64 value)
 {
 	asm goto volatile("vmwrite %1, %0\n\tjbe %l[fail]"

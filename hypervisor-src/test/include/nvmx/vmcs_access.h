@@ -9,6 +9,13 @@
 #include "nvmx/types.h"
 
 u64 vmcs_read(u32 field);
+/* The fake CPU has every field of the table. */
+static inline bool vmcs_read_safe(u32 field, u64 *value)
+{
+	*value = vmcs_read(field);
+	return true;
+}
+
 void vmcs_write(u32 field, u64 value);
 static inline void vmcs_write_fast(u32 field, u64 value)
 {

@@ -37,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
 	@Option(names = "--keep", description = "Let the machine run after the guest's verdict, until it switches off or Ctrl-C.")
 	private boolean keep;
 
+	@Option(names = "--counters", description = "Show at the end the VM exits by reason, as the hypervisor counted them.")
+	private boolean counters;
+
 	@Option(names = { "-v", "--verbose" }, description = "Show the output of make and the emulator's command line.")
 	private boolean verbose;
 
@@ -72,9 +75,16 @@ final class RunCommand implements Callable<Integer> {
 		ConsolePrinter printer = new ConsolePrinter(spec.commandLine().getOut(), System.console() != null);
 		run.session().consoles().forEach(printer::show);
 		new ConsoleInput(run.session().consoles(), run.guestConsole(), err).start(run.session()::terminate);
+		ExitTable exits = counters ? new ExitTable(run.session()) : null;
 		Waited waited = await(run);
+		if (exits != null) {
+			exits.fetch();
+		}
 		run.close();
 		printer.finish();
+		if (exits != null) {
+			exits.print(err);
+		}
 		return waited;
 	}
 

@@ -19,6 +19,7 @@ public final class HypervisorConfigGenerator {
 
 	/** The PC's COM ports, COM1 first. */
 	private static final List<String> COM_PORTS = List.of("0x3f8", "0x2f8", "0x3e8", "0x2e8");
+	private static final String MONITOR_PORT = COM_PORTS.get(2);
 	private static final Pattern TTY = Pattern.compile(".*ttyS([0-3])");
 
 	/**
@@ -49,13 +50,14 @@ public final class HypervisorConfigGenerator {
 				""" + macros + "\n#endif\n";
 	}
 
-	/** L0's console takes the line the scenario names, and the guests' console takes the first of the others. Port 0 is no console. */
+	/** L0's console takes the line the scenario names, the guests' console the first of the others, the monitor link COM3 if it is free. Port 0 is none. */
 	private static void addSerialLines(MacroTable macros, Hypervisor hypervisor) {
 		Matcher tty = TTY.matcher(hypervisor.getSerialConsole() == null ? "" : hypervisor.getSerialConsole());
 		String console = tty.matches() ? COM_PORTS.get(Integer.parseInt(tty.group(1))) : "0";
 		macros.token("CONFIG_CONSOLE_PORT", console);
 		macros.number("CONFIG_CONSOLE_LOGLEVEL", 3);
 		macros.token("CONFIG_GUEST_LINE_PORT", Stream.of(COM_PORTS.get(1), COM_PORTS.get(0)).filter(port -> !port.equals(console)).findFirst().orElseThrow());
+		macros.token("CONFIG_MONITOR_PORT", console.equals(MONITOR_PORT) ? "0" : MONITOR_PORT);
 	}
 
 	/** Linux looks for ACRN in the hypervisor's CPUID leaves; the demos compare themselves with a bare run, where there are none. */

@@ -57,19 +57,19 @@ public final class BochsTarget implements Target {
 	@Override
 	public MachineSession launch(MachineSpec machine) throws IOException {
 		MachineFolder folder = MachineFolder.create(id());
-		List<SerialConsole> consoles = folder.openConsoles(machine.consoles());
+		List<SerialConsole> lines = folder.openLines(machine.serialLines());
 		try {
 			Files.createSymbolicLink(folder.path().resolve(MEDIUM), machine.bootMedium().toRealPath());
-			List<Integer> ports = consoles.stream().map(SerialConsole::port).toList();
+			List<Integer> ports = lines.stream().map(SerialConsole::port).toList();
 			BochsConfiguration configuration = new BochsConfiguration(CpuModel.valueOf(machine.cpuModel()), machine.cpuCount(),
 					machine.memoryMib(), MEDIUM, ports, LOG);
 			Files.writeString(folder.path().resolve(CONFIGURATION), new BochsrcGenerator().generate(configuration));
 			Files.writeString(folder.path().resolve(DEBUGGER_COMMANDS), BochsrcGenerator.DEBUGGER_COMMANDS);
 		} catch (IOException e) {
-			folder.discard(consoles);
+			folder.discard(lines);
 			throw e;
 		}
-		return MachineSession.start(program(folder.path()), consoles, folder.path(), BochsTarget::complaint);
+		return MachineSession.start(program(folder.path()), lines, folder.path(), BochsTarget::complaint);
 	}
 
 	/** The display is SDL's dummy driver: it needs no screen, and unlike Bochs' own rfb it listens on no port. */

@@ -74,17 +74,17 @@ public final class QemuTarget implements Target {
 	@Override
 	public MachineSession launch(MachineSpec machine) throws IOException {
 		MachineFolder folder = MachineFolder.create(id());
-		List<SerialConsole> consoles = folder.openConsoles(machine.consoles());
-		ProcessBuilder program = new ProcessBuilder(command(machine, consoles.stream().map(SerialConsole::port).toList()));
+		List<SerialConsole> lines = folder.openLines(machine.serialLines());
+		ProcessBuilder program = new ProcessBuilder(command(machine, lines.stream().map(SerialConsole::port).toList()));
 		program.directory(folder.path().toFile()).redirectErrorStream(true);
 		program.redirectInput(new File("/dev/null")).redirectOutput(folder.path().resolve(OUTPUT).toFile());
-		return MachineSession.start(program, consoles, folder.path(), QemuTarget::complaint);
+		return MachineSession.start(program, lines, folder.path(), QemuTarget::complaint);
 	}
 
 	/**
 	 * The command line, a pure function.
 	 *
-	 * @param ports one for each console
+	 * @param ports one for each serial line
 	 */
 	List<String> command(MachineSpec machine, List<Integer> ports) {
 		List<String> command = new ArrayList<>(List.of(PROGRAM, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",

@@ -166,7 +166,7 @@ public final class ScenarioRun {
 			throw RunRefusedException.becauseOf(List.of(RunProblem.BOOT_MEDIUM.at(image, "The boot medium cannot be made: " + e.getMessage())));
 		}
 		List<String> consoles = bare ? List.of(L1_CONSOLE) : List.of(L0_CONSOLE, L1_CONSOLE);
-		MachineSpec spec = new MachineSpec(image, request.cpuModel(), PhysicalCpus.count(scenario), MEMORY_MIB, consoles);
+		MachineSpec spec = new MachineSpec(image, request.cpuModel(), PhysicalCpus.count(scenario), MEMORY_MIB, consoles, !bare);
 		return new PreparedMachine(spec, BootModule.modulesOf(scenario).get(0).tag());
 	}
 }

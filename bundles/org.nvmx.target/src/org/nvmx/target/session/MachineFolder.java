@@ -32,23 +32,23 @@ public record MachineFolder(Path path) {
 	 *
 	 * @throws IOException if a port cannot be had; the folder is gone then
 	 */
-	public List<SerialConsole> openConsoles(List<String> names) throws IOException {
-		List<SerialConsole> consoles = new ArrayList<>();
+	public List<SerialConsole> openLines(List<String> names) throws IOException {
+		List<SerialConsole> lines = new ArrayList<>();
 		try {
 			for (String name : names) {
-				consoles.add(new SerialConsole(name));
+				lines.add(new SerialConsole(name));
 			}
-			return consoles;
+			return lines;
 		} catch (IOException e) {
-			discard(consoles);
+			discard(lines);
 			throw e;
 		}
 	}
 
 	/** Removes what was made when the machine cannot be started. */
-	public void discard(List<SerialConsole> consoles) throws IOException {
-		for (SerialConsole console : consoles) {
-			console.close();
+	public void discard(List<SerialConsole> lines) throws IOException {
+		for (SerialConsole line : lines) {
+			line.close();
 		}
 		FolderTree.delete(path);
 	}

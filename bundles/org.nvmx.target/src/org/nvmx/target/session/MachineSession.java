@@ -26,17 +26,17 @@ public final class MachineSession implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(3);
 
 	private final List<String> commandLine;
-	private final List<SerialConsole> consoles;
+	private final List<SerialConsole> lines;
 	private final Path folder;
 	private final OwnedProcess emulator;
 	private final Instant start = Instant.now();
 	private final CompletableFuture<Ending> ending;
 	private volatile boolean terminated;
 
-	private MachineSession(List<String> commandLine, List<SerialConsole> consoles, Path folder, OwnedProcess emulator,
+	private MachineSession(List<String> commandLine, List<SerialConsole> lines, Path folder, OwnedProcess emulator,
 			Function<Path, String> complaint) {
 		this.commandLine = List.copyOf(commandLine);
-		this.consoles = List.copyOf(consoles);
+		this.lines = List.copyOf(lines);
 		this.folder = folder;
 		this.emulator = emulator;
 		this.ending = emulator.exit().thenApplyAsync(exitCode -> clear(exitCode, complaint), Thread.ofPlatform().daemon()::start);
@@ -46,18 +46,18 @@ public final class MachineSession implements AutoCloseable {
 	 * Starts an emulator.
 	 *
 	 * @param program   with its folder and the redirection of its output
-	 * @param consoles  closed with the session
+	 * @param lines     the serial lines, from COM1 on; closed with the session
 	 * @param folder    for temporary files; removed with the session
 	 * @param complaint reads from the folder why the emulator gave up, or empty
-	 * @throws IOException if it cannot be started; consoles and folder are gone then
+	 * @throws IOException if it cannot be started; lines and folder are gone then
 	 */
-	public static MachineSession start(ProcessBuilder program, List<SerialConsole> consoles, Path folder, Function<Path, String> complaint)
+	public static MachineSession start(ProcessBuilder program, List<SerialConsole> lines, Path folder, Function<Path, String> complaint)
 			throws IOException {
 		List<String> commandLine = new ArrayList<>(program.command());
 		try {
-			return new MachineSession(commandLine, consoles, folder, OwnedProcess.start(program), complaint);
+			return new MachineSession(commandLine, lines, folder, OwnedProcess.start(program), complaint);
 		} catch (IOException e) {
-			discard(consoles, folder);
+			discard(lines, folder);
 			throw e;
 		}
 	}
@@ -67,14 +67,23 @@ public final class MachineSession implements AutoCloseable {
 		return commandLine;
 	}
 
-	/** @return the serial lines, from COM1 on */
+	/** @return the serial lines that people read and type on, from COM1 on; the monitor link is none */
 	public List<SerialConsole> consoles() {
-		return consoles;
+		return lines.stream().filter(line -> !isMonitor(line)).toList();
+	}
+
+	/** @return the serial line of the monitor link, if the machine has one */
+	public Optional<SerialConsole> monitorLine() {
+		return lines.stream().filter(MachineSession::isMonitor).findFirst();
+	}
+
+	private static boolean isMonitor(SerialConsole line) {
+		return line.name().equals(MachineSpec.MONITOR_LINE);
 	}
 
 	/** @return the serial line of that name */
 	public Optional<SerialConsole> console(String name) {
-		return consoles.stream().filter(console -> console.name().equals(name)).findFirst();
+		return consoles().stream().filter(console -> console.name().equals(name)).findFirst();
 	}
 
 	/** @return the id of the emulator's process */
@@ -110,7 +119,7 @@ public final class MachineSession implements AutoCloseable {
 		Duration duration = Duration.between(start, Instant.now());
 		try {
 			String words = terminated ? "" : complaint.apply(folder);
-			discard(consoles, folder);
+			discard(lines, folder);
 			return new Ending(terminated, exitCode, duration, words);
 		} catch (IOException e) {
 			throw new CompletionException("temporary files of the machine are left in " + folder, e);
@@ -118,10 +127,10 @@ public final class MachineSession implements AutoCloseable {
 	}
 
 	/** What the emulator has sent is read to its end first. */
-	private static void discard(List<SerialConsole> consoles, Path folder) throws IOException {
-		for (SerialConsole console : consoles) {
-			console.drain(PATIENCE);
-			console.close();
+	private static void discard(List<SerialConsole> lines, Path folder) throws IOException {
+		for (SerialConsole line : lines) {
+			line.drain(PATIENCE);
+			line.close();
 		}
 		FolderTree.delete(folder);
 	}

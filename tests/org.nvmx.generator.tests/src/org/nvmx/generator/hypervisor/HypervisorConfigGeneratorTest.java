@@ -11,6 +11,7 @@ import org.nvmx.generator.ScenarioText;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The bundled hypervisor's configuration header. */
 class HypervisorConfigGeneratorTest {
@@ -35,6 +36,7 @@ class HypervisorConfigGeneratorTest {
 				#define CONFIG_CONSOLE_PORT		0x3f8
 				#define CONFIG_CONSOLE_LOGLEVEL		3
 				#define CONFIG_GUEST_LINE_PORT		0x2f8
+				#define CONFIG_MONITOR_PORT		0x3e8
 				#define CONFIG_EXIT_WHEN_IDLE		1
 				#define CONFIG_HYPERVISOR_LEAF		0
 				#define CONFIG_VM_COUNT			1
@@ -65,6 +67,18 @@ class HypervisorConfigGeneratorTest {
 				"""));
 	}
 
+	/** Stimulus: L0's console on COM3. Expect: no monitor link, which would be on that line. */
+	@Test
+	void consoleOnTheLineOfTheMonitorLink() {
+		String header = generate("""
+				scenario s
+				hypervisor { serial console "/dev/ttyS2" }
+				service vm b { kernel bzImage "k" }
+				""");
+		assertTrue(header.contains("#define CONFIG_CONSOLE_PORT\t\t0x3e8\n"), header);
+		assertTrue(header.contains("#define CONFIG_MONITOR_PORT\t\t0\n"), header);
+	}
+
 	/** Stimulus: a scenario that says nothing but the VMs. Expect: no console, no bits, C that still compiles. */
 	@Test
 	void silentScenario() {
@@ -82,6 +96,7 @@ class HypervisorConfigGeneratorTest {
 				#define CONFIG_CONSOLE_PORT		0x2f8
 				#define CONFIG_CONSOLE_LOGLEVEL		3
 				#define CONFIG_GUEST_LINE_PORT		0x3f8
+				#define CONFIG_MONITOR_PORT		0x3e8
 				#define CONFIG_EXIT_WHEN_IDLE		1
 				#define CONFIG_HYPERVISOR_LEAF		1
 				#define CONFIG_VM_COUNT			2

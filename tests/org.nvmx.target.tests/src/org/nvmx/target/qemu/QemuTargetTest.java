@@ -21,4 +21,12 @@ class QemuTargetTest {
 				"-chardev", "socket,id=com2,host=127.0.0.1,port=1002", "-serial", "chardev:com2"),
 				new QemuTarget(QemuTarget.Accelerator.KVM).command(machine, List.of(1001, 1002)));
 	}
+
+	/** Expect: the monitor link is the serial line after the consoles, and no line where it is not wanted. */
+	@Test
+	void putsTheMonitorLinkBehindTheConsoles() {
+		Path medium = Path.of("/nvmx.iso");
+		assertEquals(List.of("L0", "L1", "monitor"), new MachineSpec(medium, "host", 1, 512, List.of("L0", "L1"), true).serialLines());
+		assertEquals(List.of("L1"), new MachineSpec(medium, "host", 1, 512, List.of("L1"), false).serialLines());
+	}
 }
