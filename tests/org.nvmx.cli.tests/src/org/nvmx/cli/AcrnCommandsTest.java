@@ -121,9 +121,9 @@ class AcrnCommandsTest {
 	/** Expect: an option that the exporter does not write is said at its place, never dropped. */
 	@Test
 	void exportSaysWhatItDoesNotWriteYet() throws IOException {
-		Path more = ScenarioText.write(folder, "more.nvmx", ScenarioText.GOOD.replace("build debug", "build debug console log level 3"));
+		Path more = ScenarioText.write(folder, "more.nvmx", ScenarioText.GOOD.replace("build debug", "build debug hidden devices 00:1f.1"));
 		CommandLineCall call = CommandLineCall.of("export", more, "--dialect", "2.6", "-o", folder.resolve("more"));
-		assertTrue(call.err().contains(more + ":3:32: warning: 'hv.DEBUG_OPTIONS.CONSOLE_LOGLEVEL'"), call::err);
+		assertTrue(call.err().contains(more + ":3:29: warning: 'hv.HIDDEN_PDEV_REGION.HIDDEN_PDEV (from v3.1 on)'"), call::err);
 	}
 
 	/** Expect: a newer file, and a second call does not overwrite it. */

@@ -45,7 +45,12 @@ public final class DefaultFilling {
 		}
 	}
 
-	private void insert(XmlElement parent, String path, XmlElement child) {
+	/**
+	 * Adds a child at its place in the order of the release.
+	 *
+	 * @param path the parent's path in the catalogue
+	 */
+	public void insert(XmlElement parent, String path, XmlElement child) {
 		List<String> order = catalogue.members(path).stream().map(Option::name).toList();
 		int rank = order.indexOf(child.name());
 		List<XmlNode> content = parent.content();

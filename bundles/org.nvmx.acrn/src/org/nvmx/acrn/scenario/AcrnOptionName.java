@@ -5,7 +5,7 @@ import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 
 /** What ACRN calls an option of the model; the model itself says so. */
-final class AcrnOptionName {
+public final class AcrnOptionName {
 
 	private static final String OPTION = "urn:nvmx:option";
 
@@ -13,7 +13,7 @@ final class AcrnOptionName {
 	}
 
 	/** @return such as {@code hv.MEMORY.STACK_SIZE}, or the feature's own name where ACRN has none */
-	static String of(EStructuralFeature feature) {
+	public static String of(EStructuralFeature feature) {
 		String name = EcoreUtil.getAnnotation(feature, OPTION, "acrn");
 		return name == null || name.equals("none") ? feature.getName() : name;
 	}

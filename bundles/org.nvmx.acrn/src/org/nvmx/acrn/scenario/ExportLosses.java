@@ -22,7 +22,8 @@ import org.nvmx.model.scenario.Scenario;
 final class ExportLosses {
 
 	/** What the exporter writes, and what is not ACRN's: images and nested VMs. */
-	private static final Set<EStructuralFeature> WRITTEN = Set.of(DEFINITION__NAME, SCENARIO__BOARD, SCENARIO__HYPERVISOR, SCENARIO__VMS,
+	private static final Set<EStructuralFeature> WRITTEN = Set.of(DEFINITION__NAME, SCENARIO__BOARD, SCENARIO__HYPERVISOR, SCENARIO__VMS, HYPERVISOR__MEMORY,
+			HYPERVISOR__CAPACITIES,
 			HYPERVISOR__BUILD_TYPE, HYPERVISOR__SERIAL_CONSOLE, HYPERVISOR__SCHEDULER, HYPERVISOR__NESTED_VIRTUALIZATION, VIRTUAL_MACHINE__NAME,
 			VIRTUAL_MACHINE__CPUS, VIRTUAL_MACHINE__GUEST_FLAGS, VIRTUAL_MACHINE__LEGACY_VUARTS, VIRTUAL_MACHINE__CONSOLE_VUART,
 			VIRTUAL_MACHINE__KERNEL, CPU_RANGE__FIRST, CPU_RANGE__LAST, LEGACY_VUART__ID, LEGACY_VUART__BASE, KERNEL__TYPE, KERNEL__MODULE_TAG,
@@ -53,7 +54,7 @@ final class ExportLosses {
 
 	private void visit(EObject object) {
 		for (EStructuralFeature feature : object.eClass().getEAllStructuralFeatures()) {
-			if (object.eIsSet(feature) && !WRITTEN.contains(feature)) {
+			if (object.eIsSet(feature) && !WRITTEN.contains(feature) && !PlainOption.covers(feature)) {
 				report(object, feature);
 			}
 		}

@@ -29,6 +29,7 @@ final class ImportLosses {
 			"vm/communication_vuart/target_uart_id");
 
 	private final ScenarioXml xml;
+	private final Set<String> plain;
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 	private int comments;
 	/** What export writes for each vCPU of the VM that is being visited. */
@@ -36,6 +37,7 @@ final class ImportLosses {
 
 	ImportLosses(ScenarioXml xml) {
 		this.xml = xml;
+		this.plain = new PlainOptionImport(xml.dialect()).paths();
 	}
 
 	List<Diagnostic> diagnostics() {
@@ -62,7 +64,7 @@ final class ImportLosses {
 				visit(child, path + "/" + child.name());
 			}
 		});
-		if (element.children().isEmpty() && !element.text().isEmpty() && !READ.contains(path) && !isDefault(path, element.text())) {
+		if (element.children().isEmpty() && !element.text().isEmpty() && !READ.contains(path) && !plain.contains(path) && !isDefault(path, element.text())) {
 			report(AcrnRule.IMPORT_OPTION_LOST, element, path, element.text());
 		}
 	}

@@ -3,7 +3,8 @@ package org.nvmx.acrn.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.upgrade.ScenarioXmlFit;
@@ -52,24 +53,33 @@ public final class ScenarioXmlExport {
 			diagnostics.addAll(converted.diagnostics());
 		}
 		Scenario imported = new ScenarioXmlImport().read(origin, wrote).scenario();
+		ScenarioExport then = export(imported, ModelSource.NONE);
 		ScenarioExport now = export(scenario, source);
-		XmlChanges.apply(export(imported, ModelSource.NONE).document().root(), now.document().root(), document.root());
-		diagnostics.addAll(now.diagnostics());
+		XmlChanges.apply(then.document().root(), now.document().root(), document.root());
+		// What was so already is either in the origin, or said about it.
+		Set<String> old = then.diagnostics().stream().map(ScenarioXmlExport::meaning).collect(Collectors.toSet());
+		now.diagnostics().stream().filter(diagnostic -> !old.contains(meaning(diagnostic))).forEach(diagnostics::add);
 		return new ScenarioExport(dialect, document, List.copyOf(diagnostics));
+	}
+
+	private static String meaning(Diagnostic diagnostic) {
+		return diagnostic.code() + diagnostic.message();
 	}
 
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
-		List<Diagnostic> unwritten = new ExportLosses(source).diagnostics(scenario);
 		ScenarioExport written = write(scenario, source);
-		return new ScenarioExport(dialect, written.document(), Stream.concat(unwritten.stream(), written.diagnostics().stream()).toList());
+		List<Diagnostic> diagnostics = new ArrayList<>(new ExportLosses(source).diagnostics(scenario));
+		diagnostics.addAll(new PlainOptionExport(dialect, source, written.document()).write(scenario));
+		diagnostics.addAll(written.diagnostics());
+		XmlIndent.indent(written.document().root());
+		return new ScenarioExport(dialect, written.document(), List.copyOf(diagnostics));
 	}
 
 	private ScenarioExport write(Scenario scenario, ModelSource source) {
 		Dialect base = dialect == Dialect.V2_7 ? Dialect.V2_7 : Dialect.V2_6;
 		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source, !dialect.isV3()).root(scenario), source.file(), source.text());
 		if (dialect == base) {
-			XmlIndent.indent(document.root());
 			return new ScenarioExport(dialect, document, List.of());
 		}
 		ScenarioXmlUpgrade.Upgrade result = dialect.isV3() ? new ScenarioXmlUpgrade(dialect).upgrade(document, base, List.of())

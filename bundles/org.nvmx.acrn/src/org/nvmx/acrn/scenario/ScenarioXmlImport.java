@@ -7,7 +7,9 @@ import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.BuildType;
+import org.nvmx.model.scenario.Capacities;
 import org.nvmx.model.scenario.Hypervisor;
+import org.nvmx.model.scenario.HypervisorMemory;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.Scheduler;
@@ -56,6 +58,14 @@ public final class ScenarioXmlImport {
 		if (xml.dialect().isV3() ? flag : xml.yes("hv/FEATURES/NVMX_ENABLED")) {
 			hypervisor.setNestedVirtualization(true);
 		}
+		PlainOptionImport options = new PlainOptionImport(xml.dialect());
+		xml.document().root().child("hv").ifPresent(hv -> {
+			options.read(hv, hypervisor);
+			HypervisorMemory memory = ScenarioFactory.eINSTANCE.createHypervisorMemory();
+			hypervisor.setMemory(options.read(hv, memory) ? memory : null);
+			Capacities capacities = ScenarioFactory.eINSTANCE.createCapacities();
+			hypervisor.setCapacities(options.read(hv, capacities) ? capacities : null);
+		});
 		return hypervisor;
 	}
 }

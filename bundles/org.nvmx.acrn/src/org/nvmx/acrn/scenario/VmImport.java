@@ -44,6 +44,11 @@ final class VmImport {
 			flags(xml, vm);
 			vuarts(xml.element(), vm);
 			xml.element().child("os_config").ifPresent(kernel -> vm.setKernel(kernel(kernel, xml, vm)));
+			PlainOptionImport options = new PlainOptionImport(dialect);
+			options.read(xml.element(), vm);
+			if (vm.getKernel() != null) {
+				options.read(xml.element(), vm.getKernel());
+			}
 			return vm;
 		});
 	}
