@@ -146,7 +146,7 @@ static __attribute__((noinline)) void load_cet(struct vcpu *vcpu,
 	vmcs_write(VMCS_ENTRY_CONTROLS, entry01);
 }
 
-void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
+bool load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		   const struct l2_leftovers *left)
 {
 	const struct vmcs12 *v = slot->vmcs12;
@@ -154,7 +154,7 @@ void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	load_control_registers(vcpu, v, left);
 	if (unlikely(!load_pdptes(vcpu, v))) {
 		vmx_abort(vcpu, slot, VMX_ABORT_PDPTE);
-		return;
+		return false;
 	}
 	load_msrs(v, left);
 	if (unlikely(V12_HAS(v, EXIT, LOAD_CET) || vcpu->nested.loads_cet01))
@@ -169,4 +169,5 @@ void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	/* Without a VPID of L2, the exit has emptied L1's TLB too (SDM 29.3.3.1). */
 	if (unlikely(!V12_HAS2(v, ENABLE_VPID)))
 		invvpid(INVVPID_SINGLE_CONTEXT, vcpu->vpid01, GVA(0));
+	return true;
 }

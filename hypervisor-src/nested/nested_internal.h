@@ -468,7 +468,7 @@ struct l2_leftovers {
 	bool nmi_blocked;
 };
 
-void load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
+bool load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		   const struct l2_leftovers *left);
 
 /* --- msr_area.c --------------------------------------------------------------------------- */

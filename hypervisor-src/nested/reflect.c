@@ -85,7 +85,9 @@ static inline void enter_l1(struct vcpu *vcpu, struct vmcs12_slot *slot,
 {
 	struct vmcs12 *v = slot->vmcs12;
 
-	load_l1_state(vcpu, slot, left);
+	/* The first abort is the one that L1's region tells. */
+	if (unlikely(!load_l1_state(vcpu, slot, left)))
+		return;
 	if (unlikely(V12(v, EXIT_MSR_LOAD_COUNT)) &&
 	    msr_area_load(vcpu, GPA(V12(v, EXIT_MSR_LOAD_ADDR)),
 			  (u32)V12(v, EXIT_MSR_LOAD_COUNT)))

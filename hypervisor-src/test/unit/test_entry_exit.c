@@ -567,6 +567,43 @@ TEST(vmx_abort_stops_the_vcpu, "an exit MSR-load area that cannot be loaded",
 	EXPECT_EQ("indicator", VMX_ABORT_MSR_LOAD, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
 }
 
+TEST(vmx_abort_of_msr_store, "an exit MSR-store area with an MSR that does not exist",
+     "Expect: VMX abort 1 in L1's region, SDM 28.4 and 28.7")
+{
+	u32 *area = (u32 *)(cpu.ram + GPA_MSR_AREA);
+
+	l1_prepare_l2();
+	area[0] = FAKE_MSR_ABSENT;
+	l1_vmwrite(VMCS_EXIT_MSR_STORE_ADDR, GPA_MSR_AREA);
+	l1_vmwrite(VMCS_EXIT_MSR_STORE_COUNT, 1);
+	launch();
+	l2_exit(EXIT_REASON_CPUID, 0);
+	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
+	EXPECT_EQ("indicator", VMX_ABORT_MSR_STORE, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+}
+
+TEST(vmx_abort_of_pdptes, "a 32-bit L1 with PAE whose PDPTEs have reserved bits, and a bad MSR-load area",
+     "Expect: VMX abort 2: PDPTEs are loaded before MSRs, SDM 28.5.4, 28.6 and 28.7")
+{
+	struct vmcs12_slot *slot;
+	u32 *area = (u32 *)(cpu.ram + GPA_MSR_AREA);
+
+	l1_prepare_l2();
+	area[0] = FAKE_MSR_ABSENT;
+	l1_vmwrite(VMCS_EXIT_MSR_LOAD_ADDR, GPA_MSR_AREA);
+	l1_vmwrite(VMCS_EXIT_MSR_LOAD_COUNT, 1);
+	launch();
+	/* What a 32-bit L1 would have entered with. */
+	slot = cpu.vcpu.nested.current;
+	V12(slot->vmcs12, EXIT_CONTROLS) &= ~(u64)EXIT_HOST_ADDR_SPACE_SIZE;
+	V12(slot->vmcs12, HOST_CR4) |= CR4_PAE;
+	V12(slot->vmcs12, HOST_CR3) = GPA_OPERAND;
+	*ram_u64(GPA_OPERAND) = PTE_P | BIT64(1);
+	l2_exit(EXIT_REASON_CPUID, 0);
+	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
+	EXPECT_EQ("indicator", VMX_ABORT_PDPTE, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+}
+
 TEST(preemption_timer_parts, "L1's timer of 250 while L0 polls every 100",
      "Expect: parts of 100, 100, 50; L0 polls twice, then L1 gets its exit")
 {
