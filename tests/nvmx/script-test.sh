@@ -52,12 +52,16 @@ run "$nvmx" frobnicate
 expect "an unknown command: exit code 2" [ "$status" -eq 2 ]
 expect "an unknown command: is named" says frobnicate
 
+run "$nvmx" fuzz --help
+expect "--help behind a command: exit code 0" [ "$status" -eq 0 ]
+expect "--help behind a command: tells of it" says 'fuzz TARGET'
+
 run "$nvmx" test frobnicate
 expect "an unknown part of the tests: exit code 2" [ "$status" -eq 2 ]
 
 run "$nvmx" fuzz
 expect "fuzz without a target: exit code 2" [ "$status" -eq 2 ]
-for target in bitmaps checks ept operand session; do
+for target in bitmaps checks ept monitor operand session; do
 	expect "fuzz without a target: names $target" says "$target"
 done
 
