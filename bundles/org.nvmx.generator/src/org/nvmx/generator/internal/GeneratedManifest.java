@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.nvmx.generator.AtomicFile;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The list of what was generated into a folder: a line {@code <SHA-256> <path>} for each file, as sha256sum prints it. */
