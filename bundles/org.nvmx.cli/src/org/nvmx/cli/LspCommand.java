@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
+import org.nvmx.dsl.ide.ScenarioLanguageServices;
+import org.nvmx.generator.allocation.scenario.AllocationExplanations;
 
 import picocli.CommandLine.Command;
 
@@ -14,7 +16,7 @@ final class LspCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, ExecutionException {
-		ScenarioLanguageServer.main(new String[0]);
+		ScenarioLanguageServer.serve(ScenarioLanguageServices.create(new AllocationExplanations()));
 		return ExitCode.FINE;
 	}
 }

@@ -19,12 +19,12 @@ public final class ScenarioLanguageServer {
 	private ScenarioLanguageServer() {
 	}
 
-	/** Serves one client until it says exit or closes the stream; exit code 0 after a shutdown request, else 1. */
-	public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+	/** Serves one client until it says exit or closes the stream, then ends the process: exit code 0 after a shutdown request, else 1. */
+	public static void serve(ScenarioLanguageServices services) throws InterruptedException, ExecutionException {
 		OutputStream out = System.out;
 		// Whatever a library prints must not get between the messages.
 		System.setOut(System.err);
-		ScenarioServer server = new ScenarioServer(ScenarioLanguageServices.create());
+		ScenarioServer server = new ScenarioServer(services);
 		ExecutorService threads = Executors.newCachedThreadPool();
 		Future<Void> listening = start(server, System.in, out, threads);
 		server.whenExited().thenAccept(System::exit);

@@ -14,6 +14,8 @@ import org.nvmx.dsl.formatting.ScenarioLayout;
 import org.nvmx.dsl.ide.completion.Completion;
 import org.nvmx.dsl.ide.completion.ScenarioCompletion;
 import org.nvmx.dsl.ide.edit.TextChange;
+import org.nvmx.dsl.ide.explanation.Hint;
+import org.nvmx.dsl.ide.explanation.ScenarioExplanations;
 import org.nvmx.dsl.ide.folding.Fold;
 import org.nvmx.dsl.ide.folding.ScenarioFolds;
 import org.nvmx.dsl.ide.highlighting.ScenarioTokens;
@@ -26,6 +28,7 @@ import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.explanation.ExplanationSource;
 
 import com.google.inject.Inject;
 import com.google.inject.Injector;
@@ -66,9 +69,18 @@ public final class ScenarioLanguageServices {
 	@Inject
 	private ScenarioLayout layout;
 
-	/** @return the services for programs that have no injector of their own; set up once */
+	private ScenarioExplanations explanations = new ScenarioExplanations(ExplanationSource.NONE);
+
+	/** @return the services for programs that have no injector of their own, without explanations */
 	public static ScenarioLanguageServices create() {
-		return Standalone.INJECTOR.getInstance(ScenarioLanguageServices.class);
+		return create(ExplanationSource.NONE);
+	}
+
+	/** @param source what hovers and hints say about decisions; the rest is set up once for all services */
+	public static ScenarioLanguageServices create(ExplanationSource source) {
+		ScenarioLanguageServices services = Standalone.INJECTOR.getInstance(ScenarioLanguageServices.class);
+		services.explanations = new ScenarioExplanations(source);
+		return services;
 	}
 
 	/** @return the problems of the text, in its order */
@@ -93,9 +105,15 @@ public final class ScenarioLanguageServices {
 				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
 	}
 
-	/** @return what the word at the offset means */
+	/** @return what the word at the offset means, and what was decided about the element that it introduces */
 	public Optional<Hover> hover(String text, Path file, int offset) {
-		return hovers.at(resources.parse(text, file).getParseResult(), offset);
+		XtextResource resource = resources.parse(text, file);
+		return explanations.addTo(hovers.at(resource.getParseResult(), offset), resource, file, offset);
+	}
+
+	/** @return what was decided about the text's elements and the text does not say, in its order; none if the text has syntax errors */
+	public List<Hint> hints(String text, Path file) {
+		return explanations.hints(resources.parse(text, file), file);
 	}
 
 	/** @return the structure of the text */

@@ -44,6 +44,11 @@ public record LegacyVuart(String name, Use use, OptionalInt port) {
 		}
 	}
 
+	/** @return what allocations call it */
+	public String label() {
+		return "vUART " + name;
+	}
+
 	/** @return a vUART that takes any port */
 	public static LegacyVuart any(String name, Use use) {
 		return new LegacyVuart(name, use, OptionalInt.empty());

@@ -63,7 +63,7 @@ public final class LegacyVuartAllocator {
 				taken.add(AddressRange.ofSize(port.getAsInt(), PORTS));
 				place(vuart, port.getAsInt()).ifPresent(place -> given.put(vuart.name(), place));
 			} else if (vuart.port().isEmpty()) {
-				log.problem(space.vm(), item(vuart), "all ports for it are used", "connect fewer vUARTs to " + space.vm() + ", or use PCI vUARTs");
+				log.problem(space.vm(), vuart.label(), "all ports for it are used", "connect fewer vUARTs to " + space.vm() + ", or use PCI vUARTs");
 			}
 		}
 		return log.done(given);
@@ -75,7 +75,7 @@ public final class LegacyVuartAllocator {
 			return vuart.port();
 		}
 		String what = port < 0 || port > LAST_PORT ? "is not a port that a vUART can have" : "is used by another device of the VM";
-		log.problem(space.vm(), item(vuart), "port 0x" + Integer.toHexString(port) + " " + what, "write another port, or none");
+		log.problem(space.vm(), vuart.label(), "port 0x" + Integer.toHexString(port) + " " + what, "write another port, or none");
 		return OptionalInt.empty();
 	}
 
@@ -105,7 +105,7 @@ public final class LegacyVuartAllocator {
 			return give(vuart, new Place(port, com.get().irq()), source + ", line of " + com.get());
 		}
 		if (irqs.isEmpty()) {
-			log.problem(space.vm(), item(vuart), "no interrupt line is left for port 0x" + Integer.toHexString(port) + " (" + space.origin() + ")",
+			log.problem(space.vm(), vuart.label(), "no interrupt line is left for port 0x" + Integer.toHexString(port) + " (" + space.origin() + ")",
 					"use a PCI vUART instead");
 			return Optional.empty();
 		}
@@ -113,11 +113,7 @@ public final class LegacyVuartAllocator {
 	}
 
 	private Optional<Place> give(LegacyVuart vuart, Place place, String reason) {
-		log.give(space.vm(), item(vuart), place, reason);
+		log.give(space.vm(), vuart.label(), place, reason);
 		return Optional.of(place);
-	}
-
-	private static String item(LegacyVuart vuart) {
-		return "vUART " + vuart.name();
 	}
 }

@@ -88,9 +88,9 @@ public final class ScenarioAllocator {
 		List<BarRequest> requests = new ArrayList<>();
 		for (VirtualPciDevice device : vm.allDevices(plan.regions())) {
 			switch (device.kind()) {
-			case CONSOLE_VUART, VUART -> requests.addAll(BarRequest.ofVuart("vUART " + device.name()));
+			case CONSOLE_VUART, VUART -> requests.addAll(BarRequest.ofVuart(device.label()));
 			case SHARED_MEMORY -> plan.regions().stream().filter(region -> region.name().equals(device.name()))
-					.forEach(region -> requests.addAll(BarRequest.ofSharedMemory(region.name(), region.size().bytes())));
+					.forEach(region -> requests.addAll(BarRequest.ofSharedMemory(device.label(), region.size().bytes())));
 			case PASSTHROUGH, ROOT_PORT -> {
 				// a device of the board keeps its own BARs, and the root port has none
 			}

@@ -69,7 +69,7 @@ public final class VirtualBdfAllocator {
 	}
 
 	private void conflict(VirtualPciDevice device, String message) {
-		log.problem(bus.vm(), item(device), message, "write another address, or none");
+		log.problem(bus.vm(), device.label(), message, "write another address, or none");
 	}
 
 	private static boolean isOfDeviceModel(int number) {
@@ -94,7 +94,7 @@ public final class VirtualBdfAllocator {
 				: IntStream.rangeClosed(1, LAST_DEVICE);
 		IntStream.concat(preferred, all).filter(number -> !used.contains(number)).findFirst().ifPresentOrElse(
 				number -> give(device, new PciAddress(0, number, 0), reason(device, number)),
-				() -> log.problem(bus.vm(), item(device), "all device numbers of bus 0 are used", "take devices away from " + bus.vm()));
+				() -> log.problem(bus.vm(), device.label(), "all device numbers of bus 0 are used", "take devices away from " + bus.vm()));
 	}
 
 	/** The ranges that ACRN's configurator starts from, so that scenarios made there and here look alike. */
@@ -115,16 +115,6 @@ public final class VirtualBdfAllocator {
 	private void give(VirtualPciDevice device, PciAddress address, String reason) {
 		given.put(device.name(), address);
 		used.add(address.device());
-		log.give(bus.vm(), item(device), address, reason);
-	}
-
-	private static String item(VirtualPciDevice device) {
-		return switch (device.kind()) {
-		case CONSOLE_VUART -> "console vUART " + device.name();
-		case SHARED_MEMORY -> "shared memory " + device.name();
-		case VUART -> "vUART " + device.name();
-		case PASSTHROUGH -> "device " + device.name();
-		case ROOT_PORT -> "root port " + device.name();
-		};
+		log.give(bus.vm(), device.label(), address, reason);
 	}
 }

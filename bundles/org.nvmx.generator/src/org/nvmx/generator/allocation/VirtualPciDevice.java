@@ -29,6 +29,17 @@ public record VirtualPciDevice(String name, Kind kind, Optional<PciAddress> writ
 		ROOT_PORT
 	}
 
+	/** @return what allocations call it */
+	public String label() {
+		return switch (kind) {
+		case CONSOLE_VUART -> "console vUART " + name;
+		case SHARED_MEMORY -> "shared memory " + name;
+		case VUART -> "vUART " + name;
+		case PASSTHROUGH -> "device " + name;
+		case ROOT_PORT -> "root port " + name;
+		};
+	}
+
 	/** @return a device that the hypervisor emulates, at any address */
 	public static VirtualPciDevice emulated(String name, Kind kind) {
 		return new VirtualPciDevice(name, kind, Optional.empty(), Optional.empty());

@@ -14,6 +14,7 @@ import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.FoldingRange;
 import org.eclipse.lsp4j.FoldingRangeKind;
+import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
@@ -23,6 +24,7 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.nvmx.dsl.ide.completion.Completion;
 import org.nvmx.dsl.ide.edit.TextChange;
+import org.nvmx.dsl.ide.explanation.Hint;
 import org.nvmx.dsl.ide.folding.Fold;
 import org.nvmx.dsl.ide.highlighting.Token;
 import org.nvmx.dsl.ide.outline.OutlineItem;
@@ -107,6 +109,13 @@ record ProtocolItems(OpenDocument document) {
 		List<DocumentSymbol> children = item.children().stream().map(this::symbol).toList();
 		return new DocumentSymbol(item.label(), kind, document.range(item.offset(), item.length()),
 				document.range(item.nameOffset(), item.nameLength()), item.detail(), children);
+	}
+
+	InlayHint inlayHint(Hint hint) {
+		InlayHint item = new InlayHint(document.position(hint.offset()), Either.forLeft(hint.summary()));
+		item.setPaddingLeft(true);
+		item.setTooltip(new MarkupContent(MarkupKind.MARKDOWN, hint.details()));
+		return item;
 	}
 
 	FoldingRange fold(Fold fold) {

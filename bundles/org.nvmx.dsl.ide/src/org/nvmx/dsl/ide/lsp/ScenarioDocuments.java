@@ -29,6 +29,8 @@ import org.eclipse.lsp4j.FoldingRange;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHint;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
@@ -158,6 +160,16 @@ final class ScenarioDocuments implements TextDocumentService {
 	public CompletableFuture<List<FoldingRange>> foldingRange(FoldingRangeRequestParams parameters) {
 		return answer(parameters.getTextDocument().getUri(), List.of(), (document, cancel) -> services.folds(document.text(), document.file())
 				.stream().map(new ProtocolItems(document)::fold).toList());
+	}
+
+	@Override
+	public CompletableFuture<List<InlayHint>> inlayHint(InlayHintParams parameters) {
+		return answer(parameters.getTextDocument().getUri(), List.of(), (document, cancel) -> {
+			int start = document.offset(parameters.getRange().getStart());
+			int end = document.offset(parameters.getRange().getEnd());
+			return services.hints(document.text(), document.file()).stream().filter(hint -> hint.offset() >= start && hint.offset() <= end)
+					.map(new ProtocolItems(document)::inlayHint).toList();
+		});
 	}
 
 	@Override

@@ -64,6 +64,7 @@ public final class ScenarioServer implements LanguageServer, LanguageClientAware
 		capabilities.setDocumentRangeFormattingProvider(true);
 		capabilities.setDocumentSymbolProvider(true);
 		capabilities.setFoldingRangeProvider(true);
+		capabilities.setInlayHintProvider(true);
 		capabilities.setSemanticTokensProvider(new SemanticTokensWithRegistrationOptions(new SemanticTokensLegend(tokenTypes(), List.of()), true));
 		return CompletableFuture.completedFuture(new InitializeResult(capabilities, new ServerInfo("nVMX Studio")));
 	}

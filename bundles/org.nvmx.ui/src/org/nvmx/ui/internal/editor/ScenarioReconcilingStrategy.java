@@ -13,6 +13,7 @@ import org.eclipse.jface.text.reconciler.IReconcilingStrategy;
 import org.eclipse.jface.text.reconciler.IReconcilingStrategyExtension;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.ISourceViewer;
+import org.eclipse.jface.text.source.ISourceViewerExtension5;
 import org.nvmx.ui.internal.language.ScenarioProblem;
 import org.nvmx.ui.internal.language.ScenarioServices;
 
@@ -67,6 +68,9 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 		// newer text is being typed: its own check follows, and these positions are no longer right
 		if (annotations != null && current == document && text.equals(current.get())) {
 			annotationsOf(annotations).show(problems, () -> text.equals(current.get()));
+		}
+		if (sourceViewer instanceof ISourceViewerExtension5 withMinings) {
+			withMinings.updateCodeMinings();
 		}
 	}
 

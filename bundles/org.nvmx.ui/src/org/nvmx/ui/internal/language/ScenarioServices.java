@@ -2,6 +2,7 @@
 package org.nvmx.ui.internal.language;
 
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
+import org.nvmx.generator.allocation.scenario.AllocationExplanations;
 
 /** The language services that all editors and builders share. */
 public final class ScenarioServices {
@@ -15,6 +16,6 @@ public final class ScenarioServices {
 	}
 
 	private static final class Holder {
-		static final ScenarioLanguageServices INSTANCE = ScenarioLanguageServices.create();
+		static final ScenarioLanguageServices INSTANCE = ScenarioLanguageServices.create(new AllocationExplanations());
 	}
 }

@@ -8,6 +8,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,8 @@ import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.InlayHint;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
@@ -48,7 +51,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
+import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.dsl.ide.lsp.ScenarioServer;
+import org.nvmx.model.explanation.Explanation;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioPackage;
+import org.nvmx.model.scenario.VirtualMachine;
 
 /** Speaks the protocol with a server over pipes, as an editor does. */
 class LanguageServerTest {
@@ -59,7 +67,7 @@ class LanguageServerTest {
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
 	private final String uri = Path.of("mit Umläuten", "scenario.nvmx").toAbsolutePath().toUri().toString();
-	private final ScenarioServer server = new ScenarioServer(Services.SERVICES);
+	private final ScenarioServer server = new ScenarioServer(ScenarioLanguageServices.create(LanguageServerTest::explainConsoles));
 	private PipedOutputStream toServer;
 	private PipedOutputStream toClient;
 	private LanguageServer remote;
@@ -113,6 +121,26 @@ class LanguageServerTest {
 		var hover = remote.getTextDocumentService().hover(new HoverParams(document(), new Position(3, 3))).get(SECONDS, TimeUnit.SECONDS);
 		assertTrue(hover.getContents().getRight().getValue().contains("hv.FEATURES.SCHEDULER"), hover.toString());
 		assertEquals(new Range(new Position(3, 1), new Position(3, 10)), hover.getRange());
+	}
+
+	@Test
+	void inlayHintsStandBehindWhatTheyAreAbout() throws Exception {
+		open("scenario s\nservice vm a {\n\tconsole vuart pci // ä\n\tconsole vuart pci\n}\n");
+		List<InlayHint> hints = remote.getTextDocumentService()
+				.inlayHint(new InlayHintParams(document(), new Range(new Position(0, 0), new Position(5, 0)))).get(SECONDS, TimeUnit.SECONDS);
+		// Expect: one hint, behind the value that holds
+		assertEquals(List.of("where a's console is"), hints.stream().map(hint -> hint.getLabel().getLeft()).toList());
+		assertEquals(new Position(3, 18), hints.get(0).getPosition());
+		assertEquals("- why", hints.get(0).getTooltip().getRight().getValue());
+		// Expect: no hints outside of the part that the editor shows
+		assertEquals(List.of(), remote.getTextDocumentService()
+				.inlayHint(new InlayHintParams(document(), new Range(new Position(0, 0), new Position(1, 0)))).get(SECONDS, TimeUnit.SECONDS));
+	}
+
+	private static List<Explanation> explainConsoles(Scenario scenario, Path file) {
+		return scenario.getVms().stream().filter(VirtualMachine::isSetConsoleVuart)
+				.map(vm -> new Explanation(vm, Optional.of(ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART), "where " + vm.getName() + "'s console is", "- why"))
+				.toList();
 	}
 
 	@Test

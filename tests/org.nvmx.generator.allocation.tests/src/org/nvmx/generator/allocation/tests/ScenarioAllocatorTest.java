@@ -75,11 +75,11 @@ class ScenarioAllocatorTest {
 				  linux    shared memory shm0  00:09.0  written in the scenario
 
 				Memory of virtual PCI devices
-				  safety   shm0 BAR0     0x80000000-0x80000fff  4 KiB, lowest free multiple of 4 KiB in the PCI hole of pre-launched VMs
-				  safety   shm0 BAR1     0x80001000-0x80001fff  4 KiB, lowest free multiple of 4 KiB in the PCI hole of pre-launched VMs
-				  safety   shm0 BAR2     0x80200000-0x803fffff  2 MiB, lowest free multiple of 2 MiB in the PCI hole of pre-launched VMs
-				  service  vUART 0 BAR0  0x80000000-0x80000fff  4 KiB, lowest free multiple of 4 KiB in the host bridge of the board
-				  service  vUART 0 BAR1  0x80001000-0x80001fff  4 KiB, lowest free multiple of 4 KiB in the host bridge of the board
+				  safety   shared memory shm0 BAR0  0x80000000-0x80000fff  4 KiB, lowest free multiple of 4 KiB in the PCI hole of pre-launched VMs
+				  safety   shared memory shm0 BAR1  0x80001000-0x80001fff  4 KiB, lowest free multiple of 4 KiB in the PCI hole of pre-launched VMs
+				  safety   shared memory shm0 BAR2  0x80200000-0x803fffff  2 MiB, lowest free multiple of 2 MiB in the PCI hole of pre-launched VMs
+				  service  console vUART 0 BAR0     0x80000000-0x80000fff  4 KiB, lowest free multiple of 4 KiB in the host bridge of the board
+				  service  console vUART 0 BAR1     0x80001000-0x80001fff  4 KiB, lowest free multiple of 4 KiB in the host bridge of the board
 
 				Legacy vUARTs
 				  safety   vUART console   port 0x3f8 IRQ 4   lowest free port for it, line of COM1

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.generator.allocation.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.nvmx.generator.allocation.LegacyVuart;
+import org.nvmx.generator.allocation.LegacyVuart.ComPort;
+import org.nvmx.generator.allocation.LegacyVuart.Use;
+import org.nvmx.generator.allocation.LoadOrder;
+import org.nvmx.generator.allocation.PlannedVm;
+import org.nvmx.generator.allocation.VirtualPciDevice;
+import org.nvmx.generator.allocation.VirtualPciDevice.Kind;
+import org.nvmx.model.quantity.ByteSize;
+import org.nvmx.model.scenario.CommunicationVuart;
+import org.nvmx.model.scenario.ConsoleVuartBase;
+import org.nvmx.model.scenario.GuestFlag;
+import org.nvmx.model.scenario.LegacyVuartBase;
+import org.nvmx.model.scenario.PreLaunchedVm;
+import org.nvmx.model.scenario.ServiceVm;
+import org.nvmx.model.scenario.VirtualMachine;
+import org.nvmx.model.scenario.VuartConnection;
+import org.nvmx.model.scenario.VuartEndpoint;
+import org.nvmx.model.scenario.VuartType;
+
+/** What one VM of a scenario asks to be allocated, and which element asks for what. */
+final class VmPlan {
+
+	/** No machine has more CPUs; a range that somebody is still typing does not fill the memory. */
+	private static final int MAX_CPU = 4095;
+
+	private final VirtualMachine vm;
+	private final Map<Asker, VirtualPciDevice> devices = new LinkedHashMap<>();
+	private final Map<Asker, LegacyVuart> vuarts = new LinkedHashMap<>();
+
+	/** @param connections of the whole scenario */
+	VmPlan(VirtualMachine vm, List<VuartConnection> connections) {
+		this.vm = vm;
+		console();
+		vm.getLegacyVuarts().stream().filter(vuart -> vuart.getBase() != LegacyVuartBase.OFF)
+				.forEach(vuart -> vuarts.put(Asker.of(vuart), LegacyVuart.at(String.valueOf(vuart.getId()), vuart.getId() == 0 ? Use.CONSOLE : Use.CONNECTION,
+						ComPort.valueOf(vuart.getBase().name()).port())));
+		vm.getCommunicationVuarts().forEach(this::communication);
+		for (int number = 0; number < connections.size(); number++) {
+			connection(connections.get(number), number + 1);
+		}
+		vm.getPciDevices().stream().filter(device -> device.getAddress() != null)
+				.forEach(device -> devices.put(Asker.of(device), VirtualPciDevice.passthrough(device.getAddress())));
+	}
+
+	PlannedVm plan() {
+		LoadOrder order = vm instanceof ServiceVm ? LoadOrder.SERVICE : vm instanceof PreLaunchedVm ? LoadOrder.PRE_LAUNCHED : LoadOrder.POST_LAUNCHED;
+		return new PlannedVm(vm.getName(), order, cpus(), order == LoadOrder.SERVICE ? Optional.empty() : memory(), devices.values().stream().distinct().toList(),
+				List.copyOf(vuarts.values()), vm.getGuestFlags().contains(GuestFlag.SECURE_WORLD_ENABLED));
+	}
+
+	/** @return what allocations call what an element asks for */
+	Map<Asker, String> labels() {
+		Map<Asker, String> labels = new LinkedHashMap<>();
+		devices.forEach((asker, device) -> labels.put(asker, device.label()));
+		vuarts.forEach((asker, vuart) -> labels.put(asker, vuart.label()));
+		return labels;
+	}
+
+	private List<Integer> cpus() {
+		List<Integer> cpus = new ArrayList<>();
+		vm.getCpus().forEach(range -> IntStream.rangeClosed(Math.max(range.getFirst(), 0), Math.min(Math.max(range.getFirst(), range.getLast()), MAX_CPU))
+				.filter(cpu -> !cpus.contains(cpu)).forEach(cpus::add));
+		return cpus;
+	}
+
+	private Optional<ByteSize> memory() {
+		if (vm.getMemory() != null) {
+			return Optional.of(vm.getMemory());
+		}
+		long sum = vm.getHostMemory().stream().filter(region -> region.getSize() != null).mapToLong(region -> region.getSize().bytes()).sum();
+		return sum < 1 ? Optional.empty() : Optional.of(ByteSize.ofBytes(sum));
+	}
+
+	private void console() {
+		ConsoleVuartBase base = vm.getConsoleVuart();
+		if (base == ConsoleVuartBase.PCI) {
+			devices.put(Asker.console(vm), VirtualPciDevice.emulated("0", Kind.CONSOLE_VUART));
+		} else if (base != null && base != ConsoleVuartBase.OFF) {
+			vuarts.put(Asker.console(vm), LegacyVuart.at("console", Use.CONSOLE, ComPort.valueOf(base.name()).port()));
+		}
+	}
+
+	private void communication(CommunicationVuart vuart) {
+		if (vuart.getBase() == ConsoleVuartBase.PCI) {
+			devices.put(Asker.of(vuart), VirtualPciDevice.emulated(String.valueOf(vuart.getId()), Kind.VUART));
+		}
+	}
+
+	private void connection(VuartConnection connection, int number) {
+		String name = connection.getName() + " #" + number;
+		for (VuartEndpoint endpoint : connection.getEndpoints()) {
+			if (endpoint.getVm() != vm) {
+				continue;
+			}
+			if (connection.getType() == VuartType.LEGACY) {
+				vuarts.put(Asker.of(endpoint), endpoint.getPort() == null ? LegacyVuart.any(name, Use.CONNECTION)
+						: LegacyVuart.at(name, Use.CONNECTION, (int) Math.min(endpoint.getPort().value(), Integer.MAX_VALUE)));
+			} else {
+				VirtualPciDevice device = VirtualPciDevice.emulated(name, Kind.VUART);
+				devices.put(Asker.of(endpoint), endpoint.getAddress() == null ? device : device.at(endpoint.getAddress()));
+			}
+		}
+	}
+}
