@@ -96,6 +96,11 @@ echo "a second check takes $milliseconds ms"
 expect "the second call builds nothing" [ "$stamp" = "$(ls -l --time-style=full-iso "$root/build/cli/stamp")" ]
 expect "the second call takes less than 5 s" [ "$milliseconds" -lt 5000 ]
 
+run "$nvmx" run --counters --output "$folder/run" "$example"
+expect "a run of the example: exit code 0" [ "$status" -eq 0 ]
+expect "a run of the example: L1 passes" says '^\[L1\] nested-hello: PASS'
+expect "the counters of the run: VM exits of L2 were given to L1" says '^ *0 *0 *10 CPUID  *[0-9]*  *[1-9][0-9]*  *[1-9][0-9]*$'
+
 mkdir "$folder/hv ws ä"
 ln -s "$nvmx" "$folder/hv ws ä/nvmx"
 sed 's/nested virtualization on/nested virtualization off/' "$example" >"$folder/hv ws ä/größe.nvmx"

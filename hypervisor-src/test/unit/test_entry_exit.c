@@ -552,56 +552,51 @@ TEST(msr_area_fails, "an entry MSR area whose second entry cannot be loaded",
 	}
 }
 
+/* Launches L2 with an area of one MSR that does not exist. */
+static void launch_with_bad_msr_area(u32 address, u32 count)
+{
+	l1_prepare_l2();
+	*(u32 *)(cpu.ram + GPA_MSR_AREA) = FAKE_MSR_ABSENT;
+	l1_vmwrite(address, GPA_MSR_AREA);
+	l1_vmwrite(count, 1);
+	launch();
+}
+
+/* The next exit to L1 fails with @indicator in L1's VMCS region (SDM 28.7). */
+static void expect_abort(u32 indicator)
+{
+	l2_exit(EXIT_REASON_CPUID, 0);
+	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
+	EXPECT_EQ("indicator", indicator, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+}
+
 TEST(vmx_abort_stops_the_vcpu, "an exit MSR-load area that cannot be loaded",
      "Expect: VMX abort 4 in L1's region, the vCPU stops, L0 lives")
 {
-	u32 *area = (u32 *)(cpu.ram + GPA_MSR_AREA);
-
-	l1_prepare_l2();
-	area[0] = FAKE_MSR_ABSENT;
-	l1_vmwrite(VMCS_EXIT_MSR_LOAD_ADDR, GPA_MSR_AREA);
-	l1_vmwrite(VMCS_EXIT_MSR_LOAD_COUNT, 1);
-	launch();
-	l2_exit(EXIT_REASON_CPUID, 0);
-	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
-	EXPECT_EQ("indicator", VMX_ABORT_MSR_LOAD, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+	launch_with_bad_msr_area(VMCS_EXIT_MSR_LOAD_ADDR, VMCS_EXIT_MSR_LOAD_COUNT);
+	expect_abort(VMX_ABORT_MSR_LOAD);
 }
 
 TEST(vmx_abort_of_msr_store, "an exit MSR-store area with an MSR that does not exist",
      "Expect: VMX abort 1 in L1's region, SDM 28.4 and 28.7")
 {
-	u32 *area = (u32 *)(cpu.ram + GPA_MSR_AREA);
-
-	l1_prepare_l2();
-	area[0] = FAKE_MSR_ABSENT;
-	l1_vmwrite(VMCS_EXIT_MSR_STORE_ADDR, GPA_MSR_AREA);
-	l1_vmwrite(VMCS_EXIT_MSR_STORE_COUNT, 1);
-	launch();
-	l2_exit(EXIT_REASON_CPUID, 0);
-	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
-	EXPECT_EQ("indicator", VMX_ABORT_MSR_STORE, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+	launch_with_bad_msr_area(VMCS_EXIT_MSR_STORE_ADDR, VMCS_EXIT_MSR_STORE_COUNT);
+	expect_abort(VMX_ABORT_MSR_STORE);
 }
 
 TEST(vmx_abort_of_pdptes, "a 32-bit L1 with PAE whose PDPTEs have reserved bits, and a bad MSR-load area",
      "Expect: VMX abort 2: PDPTEs are loaded before MSRs, SDM 28.5.4, 28.6 and 28.7")
 {
 	struct vmcs12_slot *slot;
-	u32 *area = (u32 *)(cpu.ram + GPA_MSR_AREA);
 
-	l1_prepare_l2();
-	area[0] = FAKE_MSR_ABSENT;
-	l1_vmwrite(VMCS_EXIT_MSR_LOAD_ADDR, GPA_MSR_AREA);
-	l1_vmwrite(VMCS_EXIT_MSR_LOAD_COUNT, 1);
-	launch();
+	launch_with_bad_msr_area(VMCS_EXIT_MSR_LOAD_ADDR, VMCS_EXIT_MSR_LOAD_COUNT);
 	/* What a 32-bit L1 would have entered with. */
 	slot = cpu.vcpu.nested.current;
 	V12(slot->vmcs12, EXIT_CONTROLS) &= ~(u64)EXIT_HOST_ADDR_SPACE_SIZE;
 	V12(slot->vmcs12, HOST_CR4) |= CR4_PAE;
 	V12(slot->vmcs12, HOST_CR3) = GPA_OPERAND;
 	*ram_u64(GPA_OPERAND) = PTE_P | BIT64(1);
-	l2_exit(EXIT_REASON_CPUID, 0);
-	EXPECT_STR("stopped", "VMX abort", cpu.stopped);
-	EXPECT_EQ("indicator", VMX_ABORT_PDPTE, *(u32 *)(cpu.ram + GPA_VMCS12 + 4));
+	expect_abort(VMX_ABORT_PDPTE);
 }
 
 TEST(preemption_timer_parts, "L1's timer of 250 while L0 polls every 100",

@@ -199,14 +199,10 @@ CASE(l2_exits, "A 32-bit L2 of a 32-bit L1 executes CPUID, then VMCALL.",
 	check_u64("second exit", EXIT_REASON_VMCALL, ops[second].b);
 }
 
-CASE(host_64_bit, "\"Host address-space size\" is 1 while L1 is not in IA-32e mode.",
-     "VMfailValid(8), SDM 27.2.4")
+static void check_host_state_refused(void)
 {
 	u32 launch, error;
 
-	legacy_guest_and_host();
-	vmcs_set(VMCS_EXIT_CONTROLS, EXIT_HOST_ADDR_SPACE_SIZE);
-	vmwrite(VMCS_HOST_CR4, read_cr4() | CR4_PAE | CR4_VMXE);
 	leave_vmx();
 	start_ops();
 	launch = op(LEGACY_VMLAUNCH, 0, 0);
@@ -214,38 +210,31 @@ CASE(host_64_bit, "\"Host address-space size\" is 1 while L1 is not in IA-32e mo
 	run_ops();
 	check_flags("VMLAUNCH", RFLAGS_ZF, launch);
 	check_u64("error", VMX_ERR_ENTRY_HOST_STATE, ops[error].b);
+}
+
+CASE(host_64_bit, "\"Host address-space size\" is 1 while L1 is not in IA-32e mode.",
+     "VMfailValid(8), SDM 27.2.4")
+{
+	legacy_guest_and_host();
+	vmcs_set(VMCS_EXIT_CONTROLS, EXIT_HOST_ADDR_SPACE_SIZE);
+	vmwrite(VMCS_HOST_CR4, read_cr4() | CR4_PAE | CR4_VMXE);
+	check_host_state_refused();
 }
 
 CASE(guest_64_bit, "\"IA-32e mode guest\" is 1 while L1 is not in IA-32e mode.",
      "VMfailValid(8), SDM 27.2.4")
 {
-	u32 launch, error;
-
 	fixture_l2(l2_cpuid32);
 	legacy_host();
-	leave_vmx();
-	start_ops();
-	launch = op(LEGACY_VMLAUNCH, 0, 0);
-	error = op(LEGACY_VMREAD, VMCS_VM_INSTRUCTION_ERROR, 0);
-	run_ops();
-	check_flags("VMLAUNCH", RFLAGS_ZF, launch);
-	check_u64("error", VMX_ERR_ENTRY_HOST_STATE, ops[error].b);
+	check_host_state_refused();
 }
 
 CASE(host_rip_64_bit, "The host RIP has more than 32 bits.",
      "VMfailValid(8), SDM 27.2.4")
 {
-	u32 launch, error;
-
 	legacy_guest_and_host();
 	vmwrite(VMCS_HOST_RIP, BIT64(32) | low(legacy_exit));
-	leave_vmx();
-	start_ops();
-	launch = op(LEGACY_VMLAUNCH, 0, 0);
-	error = op(LEGACY_VMREAD, VMCS_VM_INSTRUCTION_ERROR, 0);
-	run_ops();
-	check_flags("VMLAUNCH", RFLAGS_ZF, launch);
-	check_u64("error", VMX_ERR_ENTRY_HOST_STATE, ops[error].b);
+	check_host_state_refused();
 }
 
 CASE(invept_type, "INVEPT with a type that there is not.",

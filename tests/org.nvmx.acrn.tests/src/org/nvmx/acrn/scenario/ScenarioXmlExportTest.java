@@ -42,7 +42,7 @@ class ScenarioXmlExportTest {
 				legacy vuart 0 off
 				console vuart pci
 				kernel bzImage "Linux_bzImage" { args "root=/dev/sda2 rw rootwait console=ttyS4,115200n8" }
-				nested vm ubuntu_vm { memory 2 GiB disk qcow2 "/root/ubuntu-20.04.qcow2" on ide }
+				nested vm ubuntu_vm { memory 2 GiB disk qcow2 "/var/lib/guests/ubuntu-20.04.qcow2" on ide }
 			}
 			""";
 

@@ -36,7 +36,7 @@ class ExamplesTest {
 		assertEquals(List.of("1..3"), vm.getCpus().stream().map(ExamplesTest::text).toList());
 		assertEquals(List.of(GuestFlag.NVMX_ENABLED, GuestFlag.LAPIC_PASSTHROUGH), vm.getGuestFlags());
 		NestedVm nested = vm.getNestedVms().get(0);
-		assertEquals("ubuntu_vm 2 GiB 2 /root/ubuntu-20.04.qcow2 00:16:3d:60:0a:80 /etc/qemu-ifup", String.join(" ", nested.getName(),
+		assertEquals("ubuntu_vm 2 GiB 2 /var/lib/guests/ubuntu-20.04.qcow2 00:16:3d:60:0a:80 /etc/qemu-ifup", String.join(" ", nested.getName(),
 				nested.getMemory().toString(), String.valueOf(nested.getCpuCount()), nested.getDisks().get(0).getPath(),
 				nested.getNetworks().get(0).getMac().toString(), nested.getNetworks().get(0).getScript()));
 	}

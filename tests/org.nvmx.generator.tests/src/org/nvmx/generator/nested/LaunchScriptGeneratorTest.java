@@ -34,13 +34,13 @@ class LaunchScriptGeneratorTest {
 				  -enable-kvm \\
 				  -cpu host \\
 				  -nographic \\
-				  -m 2G -smp 2 -hda /root/ubuntu-20.04.qcow2 \\
+				  -m 2G -smp 2 -hda /var/lib/guests/ubuntu-20.04.qcow2 \\
 				  -net nic,macaddr=00:16:3d:60:0a:80 -net tap,script=/etc/qemu-ifup
 				""", true)), scripts("""
 				nested vm ubuntu_vm {
 					memory 2 GiB
 					cpus 2
-					disk qcow2 "/root/ubuntu-20.04.qcow2" on ide
+					disk qcow2 "/var/lib/guests/ubuntu-20.04.qcow2" on ide
 					network tap on nic mac 00:16:3d:60:0a:80 script "/etc/qemu-ifup"
 				}"""));
 	}
@@ -53,12 +53,12 @@ class LaunchScriptGeneratorTest {
 				  -enable-kvm \\
 				  -cpu host \\
 				  -nographic \\
-				  -m 512M -smp 1 -drive format=raw,file=/root/ubuntu-20.04.img,if=virtio \\
+				  -m 512M -smp 1 -drive format=raw,file=/var/lib/guests/ubuntu-20.04.img,if=virtio \\
 				  -netdev tap,id=net0 -device virtio-net-pci,netdev=net0,mac=a6:cd:47:5f:20:dc
 				""", """
 				nested vm a {
 					memory 512 MiB
-					disk raw "/root/ubuntu-20.04.img" on virtio
+					disk raw "/var/lib/guests/ubuntu-20.04.img" on virtio
 					network tap on virtio mac a6:cd:47:5f:20:dc
 				}""");
 	}

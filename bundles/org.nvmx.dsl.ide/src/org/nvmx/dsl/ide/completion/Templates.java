@@ -37,9 +37,9 @@ final class Templates {
 			Map.entry("args", "args \"${root=/dev/sda2 rw rootwait console=ttyS4,115200n8}\""),
 			Map.entry("image", "image \"${bzImage}\""),
 			Map.entry("config", "config \"${kernel.config}\""),
-			Map.entry("nested vm", "nested vm ${nested_vm} {\n\tmemory ${2 GiB}\n\tcpus ${2}\n\tdisk ${qcow2} \"${/root/guest.qcow2}\" on ${ide}\n}"),
+			Map.entry("nested vm", "nested vm ${nested_vm} {\n\tmemory ${2 GiB}\n\tcpus ${2}\n\tdisk ${qcow2} \"${/var/lib/guests/guest.qcow2}\" on ${ide}\n}"),
 			Map.entry("memory", "memory ${2 GiB}"),
-			Map.entry("disk", "disk ${qcow2} \"${/root/guest.qcow2}\" on ${ide}"),
+			Map.entry("disk", "disk ${qcow2} \"${/var/lib/guests/guest.qcow2}\" on ${ide}"),
 			Map.entry("network tap", "network tap on ${nic} script \"${/etc/qemu-ifup}\""),
 			Map.entry("mac", "mac ${52:54:00:12:34:56}"),
 			Map.entry("script", "script \"${/etc/qemu-ifup}\""));
@@ -55,7 +55,7 @@ final class Templates {
 						nested vm ${nested_vm} {
 							memory ${2 GiB}
 							cpus ${2}
-							disk qcow2 "${/root/guest.qcow2}" on ide
+							disk qcow2 "${/var/lib/guests/guest.qcow2}" on ide
 						}
 					}""")),
 			"hypervisor", List.of(new Extra("hypervisor for nested virtualization", "the settings of the guide's recipe", """

@@ -34,7 +34,7 @@ final class ValueProposals {
 			Map.entry("Kernel.imageFile", ValueProposals::files), Map.entry("Kernel.configFile", ValueProposals::files),
 			fixed("NestedVm.memory", "2 GiB", "1 GiB", "4 GiB", "512 MiB"),
 			fixed("NestedVm.cpuCount", "2", "1", "4"),
-			fixed("Disk.path", "\"/root/ubuntu-20.04.qcow2\"", "\"/root/ubuntu-20.04.img\""),
+			fixed("Disk.path", "\"/var/lib/guests/ubuntu-20.04.qcow2\"", "\"/var/lib/guests/ubuntu-20.04.img\""),
 			Map.entry("NetworkInterface.mac", ValueProposals::freeMac),
 			fixed("NetworkInterface.script", "\"/etc/qemu-ifup\""));
 

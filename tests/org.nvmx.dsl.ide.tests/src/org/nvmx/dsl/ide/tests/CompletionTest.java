@@ -105,7 +105,7 @@ class CompletionTest {
 					nested vm nested_vm {
 						memory 2 GiB
 						cpus 2
-						disk qcow2 "/root/guest.qcow2" on ide
+						disk qcow2 "/var/lib/guests/guest.qcow2" on ide
 					}
 				}
 				""", chosen("scenario s\nservice vm a {\n\tkernel elf \"k\"\n\tnes|\n}\n", "nested vm"));
