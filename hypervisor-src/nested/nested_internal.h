@@ -181,6 +181,7 @@ struct paging_state {
 	u64 cr0, cr3, cr4, efer;
 	u64 rflags;
 	u64 pdpte[4];
+	u32 pkru;		/* 0 where protection keys are off */
 	u64 phys_addr_mask;
 	u64 eptp12;		/* L2 behind EPT12; 0 = addresses are L1's own */
 	struct vmcs12 *vmcs12;	/* whose L2 it is; NULL = none's */

@@ -90,6 +90,18 @@ static bool leaf_entry(const struct walk *w, const struct paging_level *level,
 	return w->mode->entry_size == 8 || (w->paging->cr4 & CR4_PSE);
 }
 
+/* SDM 3A 4.6.2: keys concern user-mode addresses, whoever accesses them. */
+static bool key_allows(const struct walk *w, u64 entry)
+{
+	const struct paging_state *p = w->paging;
+	unsigned int key = (entry & PTE_KEY_MASK) >> PTE_KEY_SHIFT;
+
+	if (!w->user)
+		return true;
+	return !(p->pkru & PKRU_AD(key)) &&
+	       (!w->write || !(p->pkru & PKRU_WD(key)) || !(p->cr0 & CR0_WP));
+}
+
 /* Supervisor data access: SDM 3A 4.6.1. */
 static bool access_allowed(const struct walk *w)
 {
@@ -194,6 +206,8 @@ static int walk_levels(struct vm *vm, struct walk *w, u64 table, u64 linear,
 			return page_fault(w, result, PFEC_P | PFEC_RSVD);
 		w->user = w->user && (entry & PTE_U);
 		w->writable = w->writable && (entry & PTE_W);
+		if (leaf && !key_allows(w, entry))
+			return page_fault(w, result, PFEC_P | PFEC_PK);
 		if (leaf && !access_allowed(w))
 			return page_fault(w, result, PFEC_P);
 		flags = PTE_A | (leaf && w->write ? PTE_D : 0);
@@ -255,6 +269,7 @@ void l1_paging_state_read(struct paging_state *p)
 	p->cr4 = vmcs_read(VMCS_GUEST_CR4);
 	p->efer = vmcs_read(VMCS_GUEST_EFER);
 	p->rflags = vmcs_read(VMCS_GUEST_RFLAGS);
+	p->pkru = (p->efer & EFER_LMA) && (p->cr4 & CR4_PKE) ? guest_pkru() : 0;
 	p->eptp12 = 0;
 	p->vmcs12 = NULL;
 	p->phys_addr_mask = nested_caps.phys_addr_mask;

@@ -3,6 +3,7 @@
  * CR0 and CR4 of L1. The guest fields hold L1's value plus the bits that VMX
  * operation demands of L0; the read shadows hold L1's value.
  */
+#include "nvmx/cpu.h"
 #include "nvmx/guest_mem.h"
 #include "nvmx/msr.h"
 #include "nvmx/nested.h"
@@ -216,4 +217,16 @@ void handle_cr_access(struct vcpu *vcpu)
 		vcpu_skip_instruction(vcpu);
 	else
 		vcpu_raise_gp(vcpu);
+}
+
+/* PKRU is not switched: it is the guest's, and RDPKRU wants CR4.PKE of ours. */
+u32 guest_pkru(void)
+{
+	u64 cr4 = read_cr4();
+	u32 pkru, edx;
+
+	write_cr4(cr4 | CR4_PKE);
+	asm volatile("rdpkru" : "=a"(pkru), "=d"(edx) : "c"(0));
+	write_cr4(cr4);
+	return pkru;
 }

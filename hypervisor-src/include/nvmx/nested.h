@@ -140,4 +140,10 @@ bool nested_vmcs_field(struct vcpu *vcpu, enum nested_vmcs which,
 int vcpu_rdmsr(struct vcpu *vcpu, u32 msr, u64 *value);
 int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value);
 
+/*
+ * PKRU of whoever runs in the loaded VMCS, whose CR4.PKE is 1 (SDM 3A 2.7): what
+ * protection keys (4.6.2) allow its accesses to memory.
+ */
+u32 guest_pkru(void);
+
 #endif

@@ -93,6 +93,11 @@ enum x86_vector {
 #define PFEC_U		BIT(2)
 #define PFEC_RSVD	BIT(3)
 #define PFEC_I		BIT(4)
+#define PFEC_PK		BIT(5)
+
+/* PKRU, SDM 3A 4.6.2: two bits for each protection key. */
+#define PKRU_AD(key)	(1U << (2 * (key)))
+#define PKRU_WD(key)	(2U << (2 * (key)))
 
 /* Paging-structure entries, SDM vol. 3A 4.5. */
 #define PTE_P		BIT64(0)
@@ -105,6 +110,8 @@ enum x86_vector {
 #define PTE_PS		BIT64(7)
 #define PTE_G		BIT64(8)
 #define PTE_NX		BIT64(63)
+#define PTE_KEY_SHIFT	59		/* protection key, bits 62:59 */
+#define PTE_KEY_MASK	GENMASK64(62, PTE_KEY_SHIFT)
 #define PTE_ADDR_MASK	GENMASK64(51, 12)
 
 /*
@@ -159,6 +166,7 @@ enum x86_gpr {
 #define CPUID_1_ECX_OSXSAVE		BIT(27)
 #define CPUID_1_ECX_HYPERVISOR		BIT(31)
 #define CPUID_1_EDX_MSR			BIT(5)
+#define CPUID_7_ECX_PKU			BIT(3)
 #define CPUID_7_ECX_OSPKE		BIT(4)
 #define CPUID_80000001_EDX_1GB_PAGES	BIT(26)
 #define CPUID_80000001_EDX_LM		BIT(29)

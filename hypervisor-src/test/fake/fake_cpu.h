@@ -30,6 +30,7 @@ struct fake_cpu {
 	u64 cr2;
 	unsigned int skipped;		/* vcpu_skip_instruction() */
 	const char *stopped;		/* vcpu_stop() */
+	u32 pkru;
 	u64 msr_value;			/* one MSR that L1 may read and write */
 
 	/* What L0 did to the CPU. */

@@ -191,6 +191,11 @@ void vcpu_stop(struct vcpu *vcpu, const char *why)
 	cpu.stopped = why;
 }
 
+u32 guest_pkru(void)
+{
+	return cpu.pkru;
+}
+
 int vcpu_rdmsr(struct vcpu *vcpu, u32 msr, u64 *value)
 {
 	(void)vcpu;

@@ -201,6 +201,47 @@ TEST(walk_smap, "a user page with CR4.SMAP, with and without RFLAGS.AC",
 	EXPECT_EQ("AC = 1", 0, walk_at(0x1000, false));
 }
 
+TEST(walk_protection_keys, "user and supervisor pages of key 1 under PKRU (SDM 3A 4.6.2)",
+     "Expect: #PF with PK for user pages only; write-disable only with CR0.WP")
+{
+	static const struct { const char *what; u32 pkru; bool write, wp, user, faults; } rows[] = {
+		{ "AD, read", PKRU_AD(1), false, true, true, true },
+		{ "AD of another key", PKRU_AD(2), false, true, true, false },
+		{ "AD, supervisor page", PKRU_AD(1), true, true, false, false },
+		{ "WD, read", PKRU_WD(1), false, true, true, false },
+		{ "WD, write", PKRU_WD(1), true, true, true, true },
+		{ "WD, write, WP = 0", PKRU_WD(1), true, false, true, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		u64 user = rows[i].user ? PTE_U : 0;
+
+		test_context("%s", rows[i].what);
+		paging_prepare(CR0_PE | CR0_PG | (rows[i].wp ? CR0_WP : 0),
+			       CR4_PAE | CR4_PKE, EFER_LMA | EFER_LME);
+		paging.pkru = rows[i].pkru;
+		*ram_u64(0x100000) = 0x101000 | PTE_P | PTE_W | PTE_U;
+		*ram_u64(0x101000) = BIT64(PTE_KEY_SHIFT) | PTE_P | PTE_W | user | PTE_PS;
+		EXPECT_EQ("status", rows[i].faults ? (u64)-EFAULT : 0,
+			  (u64)walk_at(0x1000, rows[i].write));
+		if (rows[i].faults)
+			EXPECT_EQ("error code", PFEC_P | PFEC_PK |
+				  (rows[i].write ? PFEC_W : 0), result.error_code);
+	}
+}
+
+TEST(pkru_only_with_pke, "paging state of an L1 with CR4.PKE = 0, then 1",
+     "Expect: PKRU counts only with CR4.PKE")
+{
+	cpu.pkru = PKRU_AD(3);
+	l1_paging_state_read(&paging);
+	EXPECT_EQ("PKE = 0", 0, paging.pkru);
+	vmcs_write(VMCS_GUEST_CR4, vmcs_read(VMCS_GUEST_CR4) | CR4_PKE);
+	vmcs_write(VMCS_GUEST_EFER, EFER_LMA | EFER_LME);
+	l1_paging_state_read(&paging);
+	EXPECT_EQ("PKE = 1", PKRU_AD(3), paging.pkru);
+}
+
 TEST(walk_32bit, "32-bit paging: 4-KByte page, 4-MByte page with PSE-36, no PSE",
      "Expect: addresses; without CR4.PSE the PS bit is ignored")
 {

@@ -325,6 +325,71 @@ static void report_fault(const struct memory_insn *insn, enum fault_kind kind)
 	});
 }
 
+/* The good page of the window as a user page with protection key 1. */
+static void user_page_with_key(void)
+{
+	u64 *entry = &guest_pml4[WINDOW >> 39];
+	int level;
+
+	case_needs(cpuid(7, 0).ecx & CPUID_7_ECX_PKU, "CPUID.PKU");
+	start_with_current();
+	map_window();
+	for (level = 0; level < 3; level++) {
+		*entry |= PTE_U;
+		entry = (u64 *)(uintptr_t)(*entry & PTE_ADDR_MASK);
+	}
+	entry[PAGE_GOOD] |= PTE_U | BIT64(PTE_KEY_SHIFT);
+	write_cr3(read_cr3());
+	write_cr4(read_cr4() | CR4_PKE);
+	exception_clear();
+}
+
+static void write_pkru(u32 value)
+{
+	asm volatile("wrpkru" : : "a"(value), "c"(0), "d"(0));
+}
+
+static void check_key_fault(u32 pkru, const u8 *code, u32 error_code)
+{
+	user_page_with_key();
+	write_pkru(pkru);
+	call(code, WINDOW_PAGE(PAGE_GOOD), 0);
+	write_pkru(0);
+	check_result("operand", FAULTED(VECTOR_PF, error_code),
+		     last_exception.raised ?
+		     FAULTED(last_exception.vector, last_exception.error_code) :
+		     VMSUCCEED);
+	check_u64("CR2", WINDOW_PAGE(PAGE_GOOD), last_exception.cr2);
+}
+
+CASE_FAULTY(key_access_disabled, "VMPTRLD from a user page whose protection key disables access.",
+	    "#PF with P and PK, SDM 3A 4.6.2, 4.7",
+	    EMULATOR_FAULT_HIDDEN("access-disable does not concern supervisor accesses"))
+{
+	check_key_fault(PKRU_AD(1), ds_vmptrld, PFEC_P | PFEC_PK);
+}
+
+CASE(key_write_disabled, "VMPTRST to a user page whose protection key disables writes.",
+     "#PF with P, W and PK, SDM 3A 4.6.2, 4.7")
+{
+	write_cr0(read_cr0() | CR0_WP);
+	check_key_fault(PKRU_WD(1), ds_vmptrst, PFEC_P | PFEC_W | PFEC_PK);
+}
+
+CASE(key_of_another, "VMPTRST to a user page; another key is disabled.",
+     "VMsucceed, the pointer is stored, SDM 3A 4.6.2")
+{
+	u64 *page = (u64 *)WINDOW_PAGE(PAGE_GOOD);
+
+	user_page_with_key();
+	*page = 0;
+	write_pkru(PKRU_AD(2) | PKRU_WD(3));
+	call(ds_vmptrst, WINDOW_PAGE(PAGE_GOOD), 0);
+	write_pkru(0);
+	check_true("no fault", !last_exception.raised);
+	check_u64("what was stored", fixture.spare_region[0], *page);
+}
+
 CASE(vmread_field_before_operand, "VMREAD looks at the field before it writes memory.",
      "VMfailValid(12) though the destination would fault, SDM 31.3 VMREAD")
 {
@@ -391,6 +456,9 @@ void run_operand_cases(void)
 		for (kind = 0; kind < FAULT_KINDS; kind++)
 			if (kind != FAULT_READ_ONLY || memory_insns[i].writes)
 				report_fault(&memory_insns[i], kind);
+	report_case(&case_key_access_disabled);
+	report_case(&case_key_write_disabled);
+	report_case(&case_key_of_another);
 	report_case(&case_vmread_field_before_operand);
 	report_case(&case_invept_type_before_operand);
 	report_case(&case_vmptrld_across_pages);
