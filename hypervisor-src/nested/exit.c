@@ -116,8 +116,6 @@ static bool open_msr(struct vcpu *vcpu, bool write)
 	return bit >= 0 && l1 && lazy_bitmap_open(&slot->msr_bitmap, l1, (u32)bit);
 }
 
-#define IO_SIZE_MASK		7U
-#define IO_PORT_SHIFT		16
 #define IO_BITMAP_PORTS		0x8000U
 #define IO_PORT_MASK		0xffffU
 
@@ -136,8 +134,8 @@ static bool open_io(struct vcpu *vcpu)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	u64 qualification = vmcs_read(VMCS_EXIT_QUALIFICATION);
-	u32 size = (qualification & IO_SIZE_MASK) + 1;
-	u32 port = (qualification >> IO_PORT_SHIFT) & IO_PORT_MASK;
+	u32 size = (qualification & IO_QUAL_SIZE_MASK) + 1;
+	u32 port = (qualification >> IO_QUAL_PORT_SHIFT) & IO_PORT_MASK;
 
 	for (u32 i = 0; i < size; i++) {
 		bool b = port + i >= IO_BITMAP_PORTS;

@@ -55,9 +55,6 @@ static bool rule_cr_access(const struct exit_facts *f)
 	}
 }
 
-/* Exit qualification of I/O instructions, SDM table 28-5. */
-#define IO_SIZE_MASK		7U	/* bytes - 1 */
-#define IO_PORT_SHIFT		16
 #define IO_PORT_COUNT		0x10000U
 #define IO_BITMAP_PORTS		0x8000U	/* in each of A and B */
 
@@ -74,8 +71,8 @@ static bool port_intercepted(const struct exit_facts *f, u32 port)
 
 static bool rule_io(const struct exit_facts *f)
 {
-	u32 size = (f->qualification & IO_SIZE_MASK) + 1;
-	u32 port = (f->qualification >> IO_PORT_SHIFT) & (IO_PORT_COUNT - 1);
+	u32 size = (f->qualification & IO_QUAL_SIZE_MASK) + 1;
+	u32 port = (f->qualification >> IO_QUAL_PORT_SHIFT) & (IO_PORT_COUNT - 1);
 
 	if (!V12_HAS(f->v, PROC, USE_IO_BITMAPS))
 		return V12_HAS(f->v, PROC, UNCOND_IO_EXITING);

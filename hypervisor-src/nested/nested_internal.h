@@ -182,6 +182,7 @@ struct paging_state {
 	u64 rflags;
 	u64 pdpte[4];
 	u32 pkru;		/* 0 where protection keys are off */
+	bool user_mode;		/* the access is made at CPL 3 */
 	u64 phys_addr_mask;
 	u64 eptp12;		/* L2 behind EPT12; 0 = addresses are L1's own */
 	struct vmcs12 *vmcs12;	/* whose L2 it is; NULL = none's */
@@ -197,11 +198,12 @@ struct page_walk_result {
 };
 
 /*
- * A supervisor-mode data access by L1, or by L2 behind EPT12; 0, or -EFAULT for
- * #PF or, with ept_reason set, for EPT12.
+ * A data access by L1, or by L2 behind EPT12; 0, or -EFAULT for #PF or, with
+ * ept_reason set, for EPT12.
  */
 int l1_page_walk(struct vm *vm, const struct paging_state *paging, u64 linear,
 		 bool write, struct page_walk_result *result);
+/* For supervisor-mode accesses; user_mode is the caller's to set. */
 void l1_paging_state_read(struct paging_state *paging);
 
 /* VM-exit instruction information, SDM tables 28-13 and 28-14. */
@@ -233,6 +235,41 @@ struct insn_info insn_info_decode(u32 info);
 int operand_linear(const struct insn_info *info, const struct segment_state *seg,
 		   bool long_mode_code, u64 offset, unsigned int size, bool write,
 		   u64 *linear, struct operand_fault *fault);
+
+/* A memory operand of an instruction that L0 carries out for L1 or L2. */
+struct memory_operand {
+	u8 segment;		/* enum x86_segment */
+	u8 address_size;	/* enum operand_address_size */
+	bool write;
+	bool user_mode;		/* at CPL 3 */
+	unsigned int size;	/* bytes, at most a page */
+	u64 offset;		/* into the segment; cut to the address size */
+};
+
+/* As in the VM-exit instruction information. */
+enum operand_address_size { ADDRESS_16, ADDRESS_32, ADDRESS_64 };
+
+/* All the bits that an address of that size has. */
+u64 address_size_mask(u8 address_size);
+
+/* Where the operand is: one or two pieces, as it may cross a page. */
+struct operand_pieces {
+	gpa_t gpa[2];
+	unsigned int size[2];
+};
+
+/*
+ * 0, or -EFAULT: then the exception, or the exit to L1 for EPT12, is under way
+ * and the caller just returns. Nothing is read or written but the flags in the
+ * paging structures.
+ */
+int memory_operand_locate(struct vcpu *vcpu, const struct memory_operand *operand,
+			  struct operand_pieces *pieces);
+/* Outside of L1's RAM all ones are read, and writes are lost. */
+void memory_operand_read(struct vcpu *vcpu, const struct operand_pieces *pieces,
+			 void *data);
+void memory_operand_write(struct vcpu *vcpu, const struct operand_pieces *pieces,
+			  const void *data);
 
 /*
  * The memory operand of the VMX instruction that L1 is at. On a fault the

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Memory operands of VMX instructions: from the VM-exit instruction
- * information and the exit qualification (= displacement, RIP-relative
- * already added) to a linear address, with the segment and canonical checks
- * that the CPU leaves to whoever emulates the instruction (SDM 28.2.5).
+ * Memory operands of instructions that L0 carries out: from the VM-exit
+ * instruction information and, for VMX instructions, the exit qualification
+ * (= displacement, RIP-relative already added) to a linear address, with the
+ * segment and canonical checks that the CPU leaves to whoever emulates the
+ * instruction (SDM 28.2.5), and from there to L1's memory.
  */
 #include "nested_internal.h"
-
-enum address_size { ADDRESS_16, ADDRESS_32, ADDRESS_64 };
 
 /* SDM tables 28-13 and 28-14: all VMX instructions agree on these places. */
 struct insn_info insn_info_decode(u32 info)
@@ -26,7 +25,7 @@ struct insn_info insn_info_decode(u32 info)
 	};
 }
 
-static u64 address_size_mask(u8 address_size)
+u64 address_size_mask(u8 address_size)
 {
 	switch (address_size) {
 	case ADDRESS_16:
@@ -152,14 +151,8 @@ static void inject_walk_fault(struct vcpu *vcpu, const struct page_walk_result *
 			.error_code = walk->error_code, .address = address });
 }
 
-/* One or two pieces of an operand: it may cross a page. */
-struct operand_pieces {
-	gpa_t gpa[2];
-	unsigned int size[2];
-};
-
-static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
-			     bool write, bool long_mode_code,
+static int operand_translate(struct vcpu *vcpu, const struct memory_operand *operand,
+			     u64 linear, bool long_mode_code,
 			     struct operand_pieces *pieces)
 {
 	struct paging_state paging;
@@ -167,18 +160,19 @@ static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
 	unsigned int first = PAGE_SIZE - (linear & ~PAGE_MASK);
 
 	l1_paging_state_read(&paging);
+	paging.user_mode = operand->user_mode;
 	if (vcpu->nested.in_l2 && V12_HAS2(vcpu->nested.current->vmcs12, ENABLE_EPT)) {
 		paging.vmcs12 = vcpu->nested.current->vmcs12;
 		paging.eptp12 = V12(paging.vmcs12, EPT_POINTER);
 	}
-	pieces->size[0] = size < first ? size : first;
-	pieces->size[1] = size - pieces->size[0];
+	pieces->size[0] = operand->size < first ? operand->size : first;
+	pieces->size[1] = operand->size - pieces->size[0];
 	for (int i = 0; i < 2 && pieces->size[i]; i++) {
 		u64 address = i ? linear + pieces->size[0] : linear;
 
 		if (!long_mode_code)
 			address &= 0xffffffff;
-		if (l1_page_walk(vcpu->vm, &paging, address, write, &walk)) {
+		if (l1_page_walk(vcpu->vm, &paging, address, operand->write, &walk)) {
 			inject_walk_fault(vcpu, &walk, address);
 			return -EFAULT;
 		}
@@ -187,60 +181,99 @@ static int operand_translate(struct vcpu *vcpu, u64 linear, unsigned int size,
 	return 0;
 }
 
-static int operand_locate(struct vcpu *vcpu, const struct insn_info *info,
-			  unsigned int size, bool write,
+/* SDM 3A 6.15, #AC: at CPL 3 alone, when CR0 and RFLAGS ask for it. */
+static bool alignment_fault(const struct memory_operand *operand, u64 linear)
+{
+	return operand->user_mode && (linear & (operand->size - 1)) &&
+	       (vmcs_read(VMCS_GUEST_CR0) & CR0_AM) &&
+	       (vmcs_read(VMCS_GUEST_RFLAGS) & RFLAGS_AC);
+}
+
+int memory_operand_locate(struct vcpu *vcpu, const struct memory_operand *operand,
 			  struct operand_pieces *pieces)
 {
+	struct insn_info info = { .segment = operand->segment,
+				  .address_size = operand->address_size };
 	bool long_mode_code = l1_in_64bit_code();
-	struct segment_state seg;
 	struct operand_fault fault;
+	struct segment_state seg;
 	u64 linear;
 
-	if (info->segment > SEG_GS) {
+	if (info.segment > SEG_GS) {
 		/* The CPU never says so; do not read a field that is not there. */
 		inject_operand_fault(vcpu, &(struct operand_fault){
 			.vector = VECTOR_GP, .has_error_code = true });
 		return -EFAULT;
 	}
-	seg = segment_read(info->segment);
-	if (operand_linear(info, &seg, long_mode_code, operand_offset(vcpu, info),
-			   size, write, &linear, &fault)) {
+	seg = segment_read(info.segment);
+	if (operand_linear(&info, &seg, long_mode_code, operand->offset,
+			   operand->size, operand->write, &linear, &fault)) {
 		inject_operand_fault(vcpu, &fault);
 		return -EFAULT;
 	}
-	return operand_translate(vcpu, linear, size, write, long_mode_code, pieces);
+	if (alignment_fault(operand, linear)) {
+		inject_operand_fault(vcpu, &(struct operand_fault){
+			.vector = VECTOR_AC, .has_error_code = true });
+		return -EFAULT;
+	}
+	return operand_translate(vcpu, operand, linear, long_mode_code, pieces);
+}
+
+void memory_operand_read(struct vcpu *vcpu, const struct operand_pieces *pieces,
+			 void *data)
+{
+	u8 *to = data;
+
+	for (int i = 0; i < 2 && pieces->size[i]; i++) {
+		/* No RAM of L1 there: the bus answers all ones. */
+		if (guest_phys_read(vcpu->vm, pieces->gpa[i], to, pieces->size[i]))
+			memset(to, 0xff, pieces->size[i]);
+		to += pieces->size[i];
+	}
+}
+
+void memory_operand_write(struct vcpu *vcpu, const struct operand_pieces *pieces,
+			  const void *data)
+{
+	const u8 *from = data;
+
+	for (int i = 0; i < 2 && pieces->size[i]; i++) {
+		if (guest_phys_write(vcpu->vm, pieces->gpa[i], from, pieces->size[i]))
+			pr_guest_ratelimited("an operand was written outside of L1's RAM\n");
+		from += pieces->size[i];
+	}
+}
+
+static struct memory_operand vmx_operand(struct vcpu *vcpu, const struct insn_info *info,
+					 unsigned int size, bool write)
+{
+	/* VMX instructions are for CPL 0 alone. */
+	return (struct memory_operand){
+		.segment = info->segment, .address_size = info->address_size,
+		.write = write, .size = size, .offset = operand_offset(vcpu, info),
+	};
 }
 
 int insn_read_memory(struct vcpu *vcpu, const struct insn_info *info, void *data,
 		     unsigned int size)
 {
+	struct memory_operand operand = vmx_operand(vcpu, info, size, false);
 	struct operand_pieces pieces;
-	u8 *to = data;
 
-	if (operand_locate(vcpu, info, size, false, &pieces))
+	if (memory_operand_locate(vcpu, &operand, &pieces))
 		return -EFAULT;
-	for (int i = 0; i < 2 && pieces.size[i]; i++) {
-		/* No RAM of L1 there: the bus answers all ones. */
-		if (guest_phys_read(vcpu->vm, pieces.gpa[i], to, pieces.size[i]))
-			memset(to, 0xff, pieces.size[i]);
-		to += pieces.size[i];
-	}
+	memory_operand_read(vcpu, &pieces, data);
 	return 0;
 }
 
 int insn_write_memory(struct vcpu *vcpu, const struct insn_info *info,
 		      const void *data, unsigned int size)
 {
+	struct memory_operand operand = vmx_operand(vcpu, info, size, true);
 	struct operand_pieces pieces;
-	const u8 *from = data;
 
-	if (operand_locate(vcpu, info, size, true, &pieces))
+	if (memory_operand_locate(vcpu, &operand, &pieces))
 		return -EFAULT;
-	for (int i = 0; i < 2 && pieces.size[i]; i++) {
-		/* Outside L1's RAM a write goes nowhere. */
-		if (guest_phys_write(vcpu->vm, pieces.gpa[i], from, pieces.size[i]))
-			pr_guest_ratelimited("L1 wrote a VMX operand outside its RAM\n");
-		from += pieces.size[i];
-	}
+	memory_operand_write(vcpu, &pieces, data);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * L1's own paging, or L2's behind EPT12, walked in software for the memory
- * operands of VMX instructions: supervisor-mode data accesses (SDM 3A 4.3 to 4.7). Accessed
+ * operands of instructions that L0 carries out: data accesses, supervisor-mode for
+ * VMX instructions, of either mode for INS and OUTS (SDM 3A 4.3 to 4.7). Accessed
  * and dirty flags are set as the CPU would, with locked operations.
  */
 #include "nested_internal.h"
@@ -98,15 +99,19 @@ static bool key_allows(const struct walk *w, u64 entry)
 
 	if (!w->user)
 		return true;
-	return !(p->pkru & PKRU_AD(key)) &&
-	       (!w->write || !(p->pkru & PKRU_WD(key)) || !(p->cr0 & CR0_WP));
+	if (p->pkru & PKRU_AD(key))
+		return false;
+	return !w->write || !(p->pkru & PKRU_WD(key)) ||
+	       (!p->user_mode && !(p->cr0 & CR0_WP));
 }
 
-/* Supervisor data access: SDM 3A 4.6.1. */
+/* SDM 3A 4.6.1. */
 static bool access_allowed(const struct walk *w)
 {
 	const struct paging_state *p = w->paging;
 
+	if (p->user_mode)
+		return w->user && (!w->write || w->writable);
 	if (w->user && (p->cr4 & CR4_SMAP) && !(p->rflags & RFLAGS_AC))
 		return false;
 	return !w->write || w->writable || !(p->cr0 & CR0_WP);
@@ -176,7 +181,8 @@ static u64 entry_load(const void *entry, u8 size)
 
 static int page_fault(const struct walk *w, struct page_walk_result *result, u32 ec)
 {
-	result->error_code = ec | (w->write ? PFEC_W : 0);
+	result->error_code = ec | (w->write ? PFEC_W : 0) |
+			     (w->paging->user_mode ? PFEC_U : 0);
 	return -EFAULT;
 }
 
@@ -270,6 +276,7 @@ void l1_paging_state_read(struct paging_state *p)
 	p->efer = vmcs_read(VMCS_GUEST_EFER);
 	p->rflags = vmcs_read(VMCS_GUEST_RFLAGS);
 	p->pkru = (p->efer & EFER_LMA) && (p->cr4 & CR4_PKE) ? guest_pkru() : 0;
+	p->user_mode = false;
 	p->eptp12 = 0;
 	p->vmcs12 = NULL;
 	p->phys_addr_mask = nested_caps.phys_addr_mask;

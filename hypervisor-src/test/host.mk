@@ -14,7 +14,7 @@ host_o	:= $O/host
 host_includes = -I'$(src)/test/include' -I'$(src)/include' -I'$(src)' -I'$(src)/test'
 host_cflags := -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all $(warnings)
-host_src := $(wildcard $(src)/nested/*.c) $(src)/core/monitor_frame.c $(wildcard $(src)/test/fake/*.c)
+host_src := $(wildcard $(src)/nested/*.c) $(src)/vmx/string_io.c $(src)/core/monitor_frame.c $(wildcard $(src)/test/fake/*.c)
 unit_src := $(wildcard $(src)/test/unit/*.c)
 host_compilers := gcc clang
 

@@ -25,6 +25,8 @@ struct requirement {
 
 static const struct requirement requirements[] = {
 	{ &vmx_msrs.basic, BASIC_TRUE_CONTROLS, false, "TRUE capability MSRs" },
+	{ &vmx_msrs.basic, BASIC_INS_OUTS_INFO, false,
+	  "instruction information for INS and OUTS" },
 	{ &vmx_msrs.true_procbased_ctls, ALLOWED1(PROC_USE_MSR_BITMAPS), false,
 	  "MSR bitmaps" },
 	{ &vmx_msrs.true_procbased_ctls, ALLOWED1(PROC_USE_IO_BITMAPS), false,

@@ -8,18 +8,11 @@
 #include "nvmx/cpu.h"
 #include "nvmx/machine.h"
 #include "nvmx/page_alloc.h"
-#include "nvmx/printk.h"
 #include "nvmx/string.h"
 #include "nvmx/vm.h"
 #include "nvmx/vmcs_access.h"
 #include "nvmx/vmx.h"
 #include "nvmx/vmx_core.h"
-
-/* Exit qualification of I/O instructions, SDM vol. 3C table 28-5. */
-#define QUAL_SIZE_MASK		7U
-#define QUAL_IN			BIT(3)
-#define QUAL_STRING		BIT(4)
-#define QUAL_PORT_SHIFT		16
 
 #define NOTHING_THERE		0xff
 
@@ -98,13 +91,27 @@ static void port_write(struct vm *vm, u16 port, u8 value)
 		outb(port, value);
 }
 
-static void do_in(struct vcpu *vcpu, u16 port, u32 size)
+u32 io_ports_read(u16 port, u32 size)
 {
-	u64 value = 0, mask = GENMASK64(8 * size - 1, 0);
+	u32 value = 0, i;
+
+	for (i = 0; i < size; i++)
+		value |= (u32)port_read((u16)(port + i)) << 8 * i;
+	return value;
+}
+
+void io_ports_write(struct vm *vm, u16 port, u32 size, u32 value)
+{
 	u32 i;
 
 	for (i = 0; i < size; i++)
-		value |= (u64)port_read((u16)(port + i)) << 8 * i;
+		port_write(vm, (u16)(port + i), (u8)(value >> 8 * i));
+}
+
+static void do_in(struct vcpu *vcpu, u16 port, u32 size)
+{
+	u64 value = io_ports_read(port, size), mask = GENMASK64(8 * size - 1, 0);
+
 	/* A 32-bit IN clears the upper half of RAX, narrower ones keep it. */
 	if (size < 4)
 		value |= vcpu->gpr[GPR_RAX] & ~mask;
@@ -114,21 +121,16 @@ static void do_in(struct vcpu *vcpu, u16 port, u32 size)
 void handle_io(struct vcpu *vcpu)
 {
 	u64 qual = vmcs_read(VMCS_EXIT_QUALIFICATION);
-	u16 port = (u16)(qual >> QUAL_PORT_SHIFT);
-	u32 size = (qual & QUAL_SIZE_MASK) + 1;
-	u32 i;
+	u16 port = (u16)(qual >> IO_QUAL_PORT_SHIFT);
+	u32 size = (qual & IO_QUAL_SIZE_MASK) + 1;
 
-	if (qual & QUAL_STRING) {
-		pr_guest_ratelimited("vm%u: INS/OUTS at emulated port %x is not supported\n",
-				     vcpu->vm->id, port);
-		vcpu_raise_gp(vcpu);
+	if (qual & IO_QUAL_STRING) {
+		handle_string_io(vcpu);
 		return;
 	}
-	if (qual & QUAL_IN)
+	if (qual & IO_QUAL_IN)
 		do_in(vcpu, port, size);
 	else
-		for (i = 0; i < size; i++)
-			port_write(vcpu->vm, (u16)(port + i),
-				   (u8)(vcpu->gpr[GPR_RAX] >> 8 * i));
+		io_ports_write(vcpu->vm, port, size, (u32)vcpu->gpr[GPR_RAX]);
 	vcpu_skip_instruction(vcpu);
 }

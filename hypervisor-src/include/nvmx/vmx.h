@@ -115,6 +115,14 @@ enum entry_failure_qualification {
 	ENTRY_FAIL_LINK_POINTER = 4,
 };
 
+/* Exit qualification of I/O instructions, SDM table 28-5. */
+#define IO_QUAL_SIZE_MASK		7U	/* bytes - 1 */
+#define IO_QUAL_IN			BIT(3)
+#define IO_QUAL_STRING			BIT(4)
+#define IO_QUAL_REP			BIT(5)
+#define IO_QUAL_IMMEDIATE		BIT(6)
+#define IO_QUAL_PORT_SHIFT		16
+
 /* Exit qualification of EPT violations, SDM table 28-7. */
 #define EPT_QUAL_READ			BIT(0)
 #define EPT_QUAL_WRITE			BIT(1)

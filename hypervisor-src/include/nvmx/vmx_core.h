@@ -80,7 +80,12 @@ void handle_rdmsr(struct vcpu *vcpu);
 void handle_wrmsr(struct vcpu *vcpu);
 void handle_cr_access(struct vcpu *vcpu);
 void handle_io(struct vcpu *vcpu);
+void handle_string_io(struct vcpu *vcpu);
 void handle_xsetbv(struct vcpu *vcpu);
+
+/* Ports as L1 sees them: 1 to 4 bytes from @port on, which wraps at 64 KiB. */
+u32 io_ports_read(u16 port, u32 size);
+void io_ports_write(struct vm *vm, u16 port, u32 size, u32 value);
 
 /*
  * INIT and start-up IPIs among L1's vCPUs. L0 carries them out; all other

@@ -29,9 +29,14 @@ struct fake_cpu {
 	u32 error_code;
 	u64 cr2;
 	unsigned int skipped;		/* vcpu_skip_instruction() */
+	unsigned int advanced;		/* vcpu_advance_rip(), by way of the former, too */
 	const char *stopped;		/* vcpu_stop() */
 	u32 pkru;
 	u64 msr_value;			/* one MSR that L1 may read and write */
+	u32 port_value;			/* last written to a port, or what is read */
+	u16 port;			/* last used */
+	u32 port_size;
+	unsigned int port_accesses;
 
 	/* What L0 did to the CPU. */
 	unsigned int vmreads, vmwrites;

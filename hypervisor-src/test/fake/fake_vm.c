@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include "fake_cpu.h"
+#include "nvmx/vmx_core.h"
 
 /* --- boot pool ------------------------------------------------------------ */
 
@@ -139,10 +140,15 @@ void vcpu_gpr_write(struct vcpu *vcpu, unsigned int gpr, u64 value)
 
 void vcpu_skip_instruction(struct vcpu *vcpu)
 {
-	(void)vcpu;
 	cpu.skipped++;
-	vmcs_write(VMCS_GUEST_RIP, vmcs_read(VMCS_GUEST_RIP) +
-				   vmcs_read(VMCS_EXIT_INSTRUCTION_LEN));
+	vcpu_advance_rip(vcpu, vmcs_read(VMCS_EXIT_INSTRUCTION_LEN));
+}
+
+void vcpu_advance_rip(struct vcpu *vcpu, u64 length)
+{
+	(void)vcpu;
+	cpu.advanced++;
+	vmcs_write(VMCS_GUEST_RIP, vmcs_read(VMCS_GUEST_RIP) + length);
 }
 
 void vcpu_inject_exception(struct vcpu *vcpu, u8 vector, bool has_error_code,
@@ -210,6 +216,28 @@ int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 		return -EINVAL;
 	cpu.msr_value = value;
 	return 0;
+}
+
+/* --- ports ----------------------------------------------------------------------- */
+
+static void use_port(u16 port, u32 size)
+{
+	cpu.port = port;
+	cpu.port_size = size;
+	cpu.port_accesses++;
+}
+
+u32 io_ports_read(u16 port, u32 size)
+{
+	use_port(port, size);
+	return cpu.port_value & (u32)GENMASK64(8 * size - 1, 0);
+}
+
+void io_ports_write(struct vm *vm, u16 port, u32 size, u32 value)
+{
+	(void)vm;
+	use_port(port, size);
+	cpu.port_value = value;
 }
 
 /* --- log: tests look at state, not at text ------------------------------------ */

@@ -201,6 +201,36 @@ TEST(walk_smap, "a user page with CR4.SMAP, with and without RFLAGS.AC",
 	EXPECT_EQ("AC = 1", 0, walk_at(0x1000, false));
 }
 
+TEST(walk_user_mode, "accesses at CPL 3 to user, supervisor and read-only pages",
+     "Expect: U needed at every level, W for writes whatever CR0.WP (SDM 3A 4.6.1)")
+{
+	static const struct { const char *what; u64 flags; bool write; u32 pkru; int error; } rows[] = {
+		{ "user page, read", PTE_U, false, 0, -1 },
+		{ "user page, write", PTE_U | PTE_W, true, 0, -1 },
+		{ "supervisor page", PTE_W, false, 0, PFEC_P | PFEC_U },
+		{ "read-only page", PTE_U, true, 0, PFEC_P | PFEC_U | PFEC_W },
+		{ "write-disabled key", PTE_U | PTE_W, true, PKRU_WD(0),
+		  PFEC_P | PFEC_U | PFEC_W | PFEC_PK },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		test_context("%s", rows[i].what);
+		paging_prepare(CR0_PE | CR0_PG, CR4_PAE | CR4_SMAP | CR4_PKE,
+			       EFER_LMA | EFER_LME);
+		paging.user_mode = true;
+		paging.pkru = rows[i].pkru;
+		*ram_u64(0x100000) = 0x101000 | PTE_P | PTE_W | PTE_U;
+		*ram_u64(0x101000) = PTE_P | PTE_PS | rows[i].flags;
+		EXPECT_EQ("status", rows[i].error < 0 ? 0 : (u64)-EFAULT,
+			  (u64)walk_at(0x1000, rows[i].write));
+		if (rows[i].error >= 0)
+			EXPECT_EQ("error code", (u32)rows[i].error, result.error_code);
+	}
+	paging.pkru = 0;
+	*ram_u64(0x100000) &= ~PTE_U;
+	EXPECT_EQ("supervisor table", (u64)-EFAULT, (u64)walk_at(0x1000, false));
+}
+
 TEST(walk_protection_keys, "user and supervisor pages of key 1 under PKRU (SDM 3A 4.6.2)",
      "Expect: #PF with PK for user pages only; write-disable only with CR0.WP")
 {

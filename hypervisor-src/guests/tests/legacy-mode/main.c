@@ -37,5 +37,6 @@ void main(void)
 	report_begin("legacy-mode", fixture_reset);
 	run_legacy_l1_cases();
 	run_task_switch_cases();
+	run_string_io_cases();
 	report_end();
 }

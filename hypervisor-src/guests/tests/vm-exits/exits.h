@@ -56,10 +56,12 @@ void set_control(enum control_word word, u64 bits);
 /* VM-exit instruction information, SDM tables 28-8 to 28-15. */
 #define INFO_SCALE_4		2U
 #define INFO_REG1(reg)		((u32)(reg) << 3)
+#define INFO_ADDRESS_32		(1U << 7)
 #define INFO_ADDRESS_64		(2U << 7)
 #define INFO_REGISTER		BIT(10)
 #define INFO_OPERAND_64		(2U << 11)
 #define INFO_SEGMENT_DS		(3U << 15)
+#define INFO_SEGMENT_FS		(4U << 15)
 #define INFO_INDEX(reg)		((u32)(reg) << 18)
 #define INFO_NO_INDEX		BIT(22)
 #define INFO_BASE(reg)		((u32)(reg) << 23)

@@ -163,8 +163,6 @@ STIMULUS(invvpid_insn, MEMORY_SETUP, "invvpid " MEMORY ", %rbp");
 	INFO(15U << 3 | BIT(10) | 15U << 28,				\
 	     INFO_REG1(rm) | INFO_REGISTER | INFO_REG2(reg))
 #define NO_INDEX_MASK	(7U << 7 | 7U << 15 | BIT(22) | 15U << 23 | BIT(27))
-#define FS_SEGMENT	(4U << 15)
-#define ADDRESS_32	(1U << 7)
 #define NO_BASE		BIT(27)
 
 static const struct exit_row vmx_rows[] = {
@@ -191,11 +189,11 @@ static const struct exit_row vmx_rows[] = {
 	       INFO_NO_INDEX | INFO_BASE(GPR_RBX)),
 	  .purpose = "An operand without an index." },
 	{ INSN(vmptrst_fs), REASON(VMPTRST), QUALIFICATION(8),
-	  INFO(NO_INDEX_MASK, INFO_ADDRESS_64 | FS_SEGMENT | INFO_NO_INDEX |
+	  INFO(NO_INDEX_MASK, INFO_ADDRESS_64 | INFO_SEGMENT_FS | INFO_NO_INDEX |
 	       INFO_BASE(GPR_RBX)),
 	  .purpose = "An operand with a segment override." },
 	{ INSN(vmptrst_address32), REASON(VMPTRST), QUALIFICATION(8),
-	  INFO(NO_INDEX_MASK, ADDRESS_32 | INFO_SEGMENT_DS | INFO_NO_INDEX |
+	  INFO(NO_INDEX_MASK, INFO_ADDRESS_32 | INFO_SEGMENT_DS | INFO_NO_INDEX |
 	       INFO_BASE(GPR_RBX)),
 	  .purpose = "An operand with 32-bit addresses." },
 	{ INSN(vmlaunch_insn), REASON(VMLAUNCH), .purpose = "VMLAUNCH in L2." },

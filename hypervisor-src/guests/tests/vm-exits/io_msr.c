@@ -3,10 +3,8 @@
 #include "exits.h"
 
 /* A port that nobody uses, and its exit qualification (SDM table 28-5). */
-#define IO_QUAL(port, size, in)	((u64)(port) << 16 | ((size) - 1) | (u64)(in) << 3)
-#define IO_STRING		BIT64(4)
-#define IO_REP			BIT64(5)
-#define IO_IMMEDIATE		BIT64(6)
+#define IO_QUAL(port, size, in)						\
+	((u64)(port) << IO_QUAL_PORT_SHIFT | ((size) - 1) | ((in) ? IO_QUAL_IN : 0))
 #define BITMAP_PORTS		0x8000
 
 STIMULUS(out_imm_8, "", "outb %al, $0xe0");
@@ -16,6 +14,13 @@ STIMULUS(out_dx_32, "mov $0x4e0, %edx", "outl %eax, %dx");
 STIMULUS(outs_rep, "mov $0x4e0, %edx\n\tmov $3, %ecx\n\tmov $io_buffer, %esi",
 	 "rep outsb");
 STIMULUS(ins_word, "mov $0x4e0, %edx\n\tmov $io_buffer, %edi", "insw");
+STIMULUS(outs_fs, "mov $0x4e0, %edx\n\tmov $io_buffer - 0x1000, %esi",
+	 "outsw %fs:(%rsi), %dx");
+STIMULUS(outs_address32, "mov $0x4e0, %edx\n\tmov $0xdead0000, %esi\n\t"
+	 "shl $32, %rsi\n\tor $io_buffer, %rsi\n\tmov $3, %ecx",
+	 "addr32 rep outsl");
+STIMULUS(ins_backwards, "mov $0x4e0, %edx\n\tmov $io_buffer + 8, %edi\n\t"
+	 "mov $5, %ecx\n\tstd", "rep insl");
 STIMULUS(out_high, "mov $0x9000, %edx", "outb %al, %dx");
 STIMULUS(out_wrap, "mov $0xffff, %edx", "outw %ax, %dx");
 STIMULUS(out_32_straddle, "mov $0x4dd, %edx", "outl %eax, %dx");
@@ -77,25 +82,70 @@ static void with_ins_outs_info(void)
 		   "BASIC_INS_OUTS_INFO");
 }
 
+#define FS_BASE		0x1000
+
+static void with_fs_base(void)
+{
+	with_ins_outs_info();
+	vmwrite(VMCS_GUEST_FS_BASE, FS_BASE);
+}
+
+static void check_linear(u64 address)
+{
+	check_u64("guest-linear address", address, vmread(VMCS_GUEST_LINEAR_ADDRESS));
+}
+
+/* SDM 25.9.4: used by SMIs alone. The region of the VMCS was all zeroes. */
+static void check_smi_fields_unused(void)
+{
+	check_u64("I/O RCX", 0, vmread(VMCS_IO_RCX));
+	check_u64("I/O RSI", 0, vmread(VMCS_IO_RSI));
+	check_u64("I/O RDI", 0, vmread(VMCS_IO_RDI));
+	check_u64("I/O RIP", 0, vmread(VMCS_IO_RIP));
+}
+
+static void check_outs_fs(void)
+{
+	check_linear((uintptr_t)io_buffer);
+	check_u64("RSI of L2", (uintptr_t)io_buffer - FS_BASE,
+		  fixture.l2.gpr[GPR_RSI]);
+	check_smi_fields_unused();
+}
+
+static void check_outs_address32(void)
+{
+	check_linear((uintptr_t)io_buffer);
+	check_u64("RSI of L2", 0xdead000000000000 | (uintptr_t)io_buffer,
+		  fixture.l2.gpr[GPR_RSI]);
+	check_u64("RCX of L2", 3, fixture.l2.gpr[GPR_RCX]);
+}
+
+static void check_ins_backwards(void)
+{
+	check_linear((uintptr_t)io_buffer + 8);
+	check_u64("RDI of L2", (uintptr_t)io_buffer + 8, fixture.l2.gpr[GPR_RDI]);
+	check_u64("RCX of L2", 5, fixture.l2.gpr[GPR_RCX]);
+	check_u64("DF of L2", RFLAGS_DF, vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF);
+	check_smi_fields_unused();
+}
+
 static void check_outs(void)
 {
-	check_u64("guest-linear address", (uintptr_t)io_buffer,
-		  vmread(VMCS_GUEST_LINEAR_ADDRESS));
+	check_linear((uintptr_t)io_buffer);
 	check_u64("RCX of L2", 3, fixture.l2.gpr[GPR_RCX]);
 }
 
 static void check_ins(void)
 {
-	check_u64("guest-linear address", (uintptr_t)io_buffer,
-		  vmread(VMCS_GUEST_LINEAR_ADDRESS));
+	check_linear((uintptr_t)io_buffer);
 }
 
 static const struct exit_row io_rows[] = {
 	{ INSN(out_imm_8), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
-	  QUALIFICATION(IO_QUAL(0xe0, 1, 0) | IO_IMMEDIATE),
+	  QUALIFICATION(IO_QUAL(0xe0, 1, 0) | IO_QUAL_IMMEDIATE),
 	  .purpose = "OUT of a byte, port in the instruction." },
 	{ INSN(in_imm_8), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
-	  QUALIFICATION(IO_QUAL(0xe0, 1, 1) | IO_IMMEDIATE),
+	  QUALIFICATION(IO_QUAL(0xe0, 1, 1) | IO_QUAL_IMMEDIATE),
 	  .purpose = "IN of a byte, port in the instruction." },
 	{ INSN(in_dx_16), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
 	  QUALIFICATION(IO_QUAL(0x4e0, 2, 1)), .purpose = "IN of a word, port in DX." },
@@ -103,14 +153,28 @@ static const struct exit_row io_rows[] = {
 	  QUALIFICATION(IO_QUAL(0x4e0, 4, 0)),
 	  .purpose = "OUT of a doubleword, port in DX." },
 	{ INSN(outs_rep), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
-	  QUALIFICATION(IO_QUAL(0x4e0, 1, 0) | IO_STRING | IO_REP),
+	  QUALIFICATION(IO_QUAL(0x4e0, 1, 0) | IO_QUAL_STRING | IO_QUAL_REP),
 	  INFO(7U << 7 | 7U << 15, INFO_ADDRESS_64 | INFO_SEGMENT_DS),
 	  .prepare = with_ins_outs_info, .check = check_outs,
 	  .purpose = "REP OUTS: linear address and information." },
 	{ INSN(ins_word), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
-	  QUALIFICATION(IO_QUAL(0x4e0, 2, 1) | IO_STRING),
+	  QUALIFICATION(IO_QUAL(0x4e0, 2, 1) | IO_QUAL_STRING),
 	  INFO(7U << 7, INFO_ADDRESS_64), .check = check_ins,
 	  .purpose = "INS of a word." },
+	{ INSN(outs_fs), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
+	  QUALIFICATION(IO_QUAL(0x4e0, 2, 0) | IO_QUAL_STRING),
+	  INFO(7U << 7 | 7U << 15, INFO_ADDRESS_64 | INFO_SEGMENT_FS),
+	  .prepare = with_fs_base, .check = check_outs_fs,
+	  .purpose = "OUTS with an FS override: the base is in the linear address." },
+	{ INSN(outs_address32), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
+	  QUALIFICATION(IO_QUAL(0x4e0, 4, 0) | IO_QUAL_STRING | IO_QUAL_REP),
+	  INFO(7U << 7 | 7U << 15, INFO_ADDRESS_32 | INFO_SEGMENT_DS),
+	  .prepare = with_ins_outs_info, .check = check_outs_address32,
+	  .purpose = "REP OUTS with a 32-bit address size: ESI alone is in the linear address." },
+	{ INSN(ins_backwards), BY(PROC, UNCOND_IO_EXITING), REASON(IO_INSTRUCTION),
+	  QUALIFICATION(IO_QUAL(0x4e0, 4, 1) | IO_QUAL_STRING | IO_QUAL_REP),
+	  INFO(7U << 7, INFO_ADDRESS_64), .check = check_ins_backwards,
+	  .purpose = "REP INS with RFLAGS.DF: nothing has moved yet." },
 	{ .name = "bitmap_a_hit", .code = in_dx_16, .at = in_dx_16_at,
 	  .end = in_dx_16_end, REASON(IO_INSTRUCTION), .prepare = hit_4e0,
 	  BY(PROC, USE_IO_BITMAPS), .no_off_case = true,
