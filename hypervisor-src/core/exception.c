@@ -84,7 +84,7 @@ void exception_handle(struct exception_frame *frame)
 	const struct extable_entry *entry;
 
 	if (frame->vector == VECTOR_NMI) {
-		this_pcpu()->nmi_pending = true;
+		pcpu_event_set(this_pcpu(), PCPU_EVENT_NMI);
 		/* Do not fall asleep after what should have woken us. */
 		if (frame->rip >= (uintptr_t)pcpu_sleep &&
 		    frame->rip < (uintptr_t)pcpu_sleep_end)

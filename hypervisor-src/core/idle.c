@@ -50,7 +50,7 @@ void idle_wait(const struct pcpu *pcpu)
 
 	if (pcpu->id != 0) {
 		pcpu_sleep(pcpu->vcpu ? &pcpu->vcpu->state : &never,
-			   VCPU_RUNNING);
+			   VCPU_STARTING);
 		return;
 	}
 	shell_poll();

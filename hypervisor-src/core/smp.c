@@ -6,7 +6,7 @@
 #include "nvmx/lapic.h"
 #include "nvmx/machine.h"
 #include "nvmx/monitor.h"
-#include "nvmx/monitor.h"
+#include "nvmx/nested.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
 #include "nvmx/smp.h"
@@ -107,41 +107,34 @@ void smp_wake(u32 id)
 		lapic_send(pcpus[id].apic_id, ICR_MODE_NMI | ICR_ASSERT);
 }
 
-void smp_revive(u32 id)
-{
-	struct pcpu *pcpu = &pcpus[id];
-	u32 i;
-
-	/* It has to notice the INIT first: at its next VM entry. */
-	for (i = 0; i < INIT_DELAY_US && !pcpu->resetting; i++)
-		inb(DELAY_PORT);
-	if (pcpu->resetting && !send_startups(pcpu))
-		pr_err("nVMX: pCPU %u did not come back after INIT\n", id);
-}
-
-/* A CPU that came from the trampoline: the first time, or after smp_revive(). */
+/* A CPU that came from the trampoline. */
 void ap_main(void)
 {
 	struct pcpu *pcpu = &pcpus[starting_id];
-	bool first = !pcpu->vmxon_region;
 
 	pcpu_init(pcpu->id);
 	vmx_enable();
-	if (first)
-		vcpu_create_here();
-	pcpu->resetting = false;
+	vcpu_create_here();
 	pcpu->online = true;
 	pcpu_idle();
 }
 
 static void run_vcpu(struct pcpu *pcpu, struct vcpu *vcpu)
 {
-	vcpu_load_vmcs(vcpu, &vcpu->vmcs01);
-	if (vcpu->start.kind == VCPU_START_MULTIBOOT)
+	switch (vcpu->start.kind) {
+	case VCPU_START_MULTIBOOT:
+		vcpu_load_vmcs(vcpu, &vcpu->vmcs01);
 		vmcs01_set_multiboot_entry(vcpu, vcpu->start.eip,
 					   vcpu->start.eax, vcpu->start.ebx);
-	else
+		break;
+	case VCPU_START_SIPI:
+		vcpu_load_vmcs(vcpu, &vcpu->vmcs01);
 		vmcs01_set_startup_entry(vcpu, vcpu->start.vector);
+		break;
+	case VCPU_START_L2_SIPI:
+		nested_startup_ipi(vcpu, vcpu->start.vector);
+		break;
+	}
 	vmx_run(vcpu, pcpu_vcpu_slot(pcpu));
 }
 
@@ -152,8 +145,8 @@ void pcpu_idle(void)
 	for (;;) {
 		struct vcpu *vcpu = pcpu->vcpu;
 
-		pcpu->nmi_pending = false;
-		if (vcpu && vcpu->state == VCPU_RUNNING)
+		pcpu_event_clear(pcpu, PCPU_EVENT_NMI);
+		if (vcpu && vcpu_state_change(vcpu, VCPU_STARTING, VCPU_RUNNING))
 			run_vcpu(pcpu, vcpu);
 		if (hv_config.exit_when_idle && vm0.state == VM_OFF) {
 			monitor_farewell();

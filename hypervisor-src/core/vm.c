@@ -36,7 +36,9 @@ const char *vcpu_state_name(enum vcpu_state state)
 {
 	static const char *const names[] = {
 		[VCPU_INIT] = "Init",
+		[VCPU_STARTING] = "Starting",
 		[VCPU_RUNNING] = "Running",
+		[VCPU_L2_WAIT_SIPI] = "L2 waits",
 		[VCPU_ZOMBIE] = "Zombie",
 	};
 
@@ -133,7 +135,7 @@ void vm_start(struct vm *vm)
 		vm->id, vm->name, vm->vcpu_count,
 		vm->vcpu_count > 1 ? "s" : "", vm->nested_on ? "on" : "off");
 	vm->state = VM_RUNNING;
-	vm->vcpus[0]->state = VCPU_RUNNING;
+	vm->vcpus[0]->state = VCPU_STARTING;
 	smp_wake(vm->vcpus[0]->pcpu);
 }
 

@@ -5,6 +5,7 @@
 
 #define XAPIC_ID_SHIFT		24
 #define ACCEPT_LOOPS		1000000
+#define VECTOR_COUNT		256U
 
 static volatile u32 *xapic_register(u32 offset)
 {
@@ -48,6 +49,42 @@ bool lapic_in_service(u8 vector)
 void lapic_eoi(void)
 {
 	write_register(LAPIC_REG_EOI, 0);
+}
+
+/* A CPU need not have every LVT register. */
+static void mask_lvt(u32 offset)
+{
+	u32 msr = MSR_X2APIC_FIRST + offset / 16;
+	u64 present;
+
+	if (!lapic_in_x2apic_mode())
+		*xapic_register(offset) = LVT_MASKED;
+	else if (rdmsr_safe(msr, &present))
+		wrmsr(msr, LVT_MASKED);
+}
+
+void lapic_reset(void)
+{
+	static const u16 lvts[] = { LAPIC_REG_LVT_TIMER, LAPIC_REG_LVT_THERMAL,
+				    LAPIC_REG_LVT_PERFORMANCE, LAPIC_REG_LVT_LINT0,
+				    LAPIC_REG_LVT_LINT1, LAPIC_REG_LVT_ERROR };
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(lvts); i++)
+		mask_lvt(lvts[i]);
+	for (i = 0; i < VECTOR_COUNT; i++)
+		if (lapic_in_service((u8)i))
+			lapic_eoi();
+	write_register(LAPIC_REG_TPR, 0);
+	write_register(LAPIC_REG_TIMER_INITIAL, 0);
+	write_register(LAPIC_REG_TIMER_DIVIDE, 0);
+	write_register(LAPIC_REG_ESR, 0);
+	write_register(LAPIC_REG_SVR, SVR_RESET);
+	/* In x2APIC mode one is read-only, the other is not there. */
+	if (!lapic_in_x2apic_mode()) {
+		write_register(LAPIC_REG_LDR, 0);
+		write_register(LAPIC_REG_DFR, ~0U);
+	}
 }
 
 u32 lapic_id(void)

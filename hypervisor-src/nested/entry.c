@@ -157,6 +157,18 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	slot->entries++;
 }
 
+/*
+ * An L2 that waits for SIPI (SDM 25.4.2) does so in L0: no event but SIPI ends
+ * the wait, not even L0's own timer, and L0 has to go on. Every entry into this
+ * state is a full one, as only L1's VMWRITE sets it and that exits; the next
+ * one, too, although L1 need not write again.
+ */
+static void wait_for_sipi(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	slot->dirty = DIRTY_GUEST;
+	vcpu_state_change(vcpu, VCPU_RUNNING, VCPU_L2_WAIT_SIPI);
+}
+
 static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	bool l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E_MODE_GUEST;
@@ -167,9 +179,17 @@ static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	guest_msrs_wanted(slot->vmcs12, &msrs);
 	shadow_vmcs_retract(slot);
 	vmcs_load(slot->vmcs02.hpa);
-	if (unlikely(full) ? full_check_passes(vcpu, l1_long_mode) :
-			     event_passes(vcpu, l1_long_mode))
-		enter_l2(vcpu, slot, &msrs);
+	if (likely(!full)) {
+		if (event_passes(vcpu, l1_long_mode))
+			enter_l2(vcpu, slot, &msrs);
+		return;
+	}
+	if (!full_check_passes(vcpu, l1_long_mode))
+		return;
+	enter_l2(vcpu, slot, &msrs);
+	if (vcpu->nested.in_l2 &&
+	    V12(slot->vmcs12, GUEST_ACTIVITY_STATE) == ACTIVITY_WAIT_SIPI)
+		wait_for_sipi(vcpu, slot);
 }
 
 void nested_enter(struct vcpu *vcpu, bool launch)

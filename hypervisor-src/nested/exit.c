@@ -268,6 +268,24 @@ void nested_vm_entry_failed(struct vcpu *vcpu)
 	vmx_fail(vcpu, error);
 }
 
+bool nested_init_signal(struct vcpu *vcpu)
+{
+	if (vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID) {
+		/* Ahead of L2's next instruction; L1's timer runs in short parts anyway. */
+		if (vcpu->nested.poll_ticks && !nested_timer_is_l1s(vcpu))
+			vmcs_write(VMCS_PREEMPTION_TIMER, 0);
+		return false;
+	}
+	reflect_synthetic(vcpu, EXIT_REASON_INIT_SIGNAL, 0, 0, 0);
+	return true;
+}
+
+void nested_startup_ipi(struct vcpu *vcpu, u8 vector)
+{
+	/* SDM 28.2.1: the vector; 28.3.4: L2 still waits, as far as saved. */
+	reflect_synthetic(vcpu, EXIT_REASON_SIPI, vector, 0, 0);
+}
+
 void inject_into_l2(struct vcpu *vcpu, const struct operand_fault *fault)
 {
 	struct exit_facts facts = {

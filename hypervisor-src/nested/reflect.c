@@ -156,6 +156,8 @@ void reflect_synthetic(struct vcpu *vcpu, u32 reason, u64 qualification,
 	info_write(slot, FID_EXIT_QUALIFICATION, qualification);
 	info_write(slot, FID_EXIT_INTR_INFO, intr_info);
 	info_write(slot, FID_EXIT_INTR_EC, intr_ec);
+	/* No event was being delivered. */
+	info_write(slot, FID_IDT_VECTORING_INFO, 0);
 	finish_reflection(vcpu, slot, reason);
 }
 

@@ -29,6 +29,12 @@ export TIMEOUT
 results=$out/guest-tests
 mkdir -p "$results"
 
+# A program with a file "cpus" wants so many; L0 has one more for itself then,
+# and a configuration with as many vCPUs (make smp).
+cpus_of() {	# PROGRAM
+	cat "$src/guests/tests/$1/cpus" 2>/dev/null || echo 1
+}
+
 grub_cfg() {	# SIDE PROGRAM SKIPPED
 	echo 'set timeout=0'
 	echo 'menuentry test {'
@@ -36,7 +42,7 @@ grub_cfg() {	# SIDE PROGRAM SKIPPED
 		echo "	multiboot /boot/$2.elf skip=$3"
 	else
 		echo '	multiboot2 /boot/nvmx.elf'
-		echo "	module2 /boot/$2.elf nested-hello skip=$3"
+		echo "	module2 /boot/$2.elf $tag skip=$3"
 	fi
 	echo '}'
 }
@@ -44,9 +50,13 @@ grub_cfg() {	# SIDE PROGRAM SKIPPED
 # attempt SIDE CPU PROGRAM SKIPPED: the guest's line in $dir/guest.txt.
 attempt() {
 	mkdir -p "$dir"
+	CPUS=$(cpus_of "$3") tag=nested-hello nvmx=$out/nvmx.elf
+	if [ "$CPUS" -gt 1 ]; then
+		tag=nested-smp nvmx=$out/smp/nvmx.elf
+		[ "$1" = bare ] || CPUS=$((CPUS + 1))
+	fi
 	grub_cfg "$1" "$3" "$4" >"$dir/grub.cfg"
-	make_iso "$dir/boot.iso" "$dir/grub.cfg" "$out/nvmx.elf" \
-		"$out/guests/$3.elf"
+	make_iso "$dir/boot.iso" "$dir/grub.cfg" "$nvmx" "$out/guests/$3.elf"
 	run_bochs "$dir" "$dir/boot.iso" "$2"
 	rm -f "$dir/boot.iso"
 	line=com1

@@ -78,7 +78,7 @@ failed:
 stopped:
 	call	pcpu_idle			/* does not return */
 
-	/* pcpu_sleep(state (rdi), running (esi)), see smp.h */
+	/* pcpu_sleep(state (rdi), starting (esi)), see smp.h */
 	.globl pcpu_sleep, pcpu_sleep_end
 	.balign 16
 pcpu_sleep:

@@ -202,7 +202,8 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		vcpu_stop(vcpu, "triple fault");
 		break;
 	case EXIT_REASON_INIT_SIGNAL:
-		handle_init_signal(vcpu);
+		/* Not by an order that L0 has seen; the rest is finish_exit()'s. */
+		pcpu_event_set(this_pcpu(), PCPU_EVENT_INIT);
 		break;
 	case EXIT_REASON_EPT_VIOLATION:
 		handle_ept_violation(vcpu);
@@ -233,15 +234,25 @@ static void forward_nmi(struct vcpu *vcpu)
 	    vmcs_read(VMCS_GUEST_INTERRUPTIBILITY) & blocked ||
 	    vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID)
 		return;		/* at a later exit */
-	this_pcpu()->nmi_pending = false;
+	pcpu_event_clear(this_pcpu(), PCPU_EVENT_NMI);
 	vmcs_write(VMCS_ENTRY_INTR_INFO, VECTOR_NMI | INTR_INFO_VALID |
 		   INTR_TYPE_NMI << INTR_INFO_TYPE_SHIFT);
 }
 
+static void __noinline take_events(struct vcpu *vcpu, u32 events)
+{
+	if (events & PCPU_EVENT_INIT)
+		init_signal_take(vcpu);
+	if ((events & PCPU_EVENT_NMI) && vcpu->state == VCPU_RUNNING)
+		forward_nmi(vcpu);
+}
+
 static inline u32 finish_exit(struct vcpu *vcpu)
 {
-	if (unlikely(this_pcpu()->nmi_pending))
-		forward_nmi(vcpu);
+	u32 events = this_pcpu()->events;
+
+	if (unlikely(events))
+		take_events(vcpu, events);
 	return likely(vcpu->state == VCPU_RUNNING) ? VMX_CONTINUE : VMX_STOPPED;
 }
 

@@ -3,8 +3,9 @@
  * INIT and start-up IPIs of L1. Its local APICs are passed through, but these
  * two commands would reset CPUs that L0 runs on, so writes to the interrupt
  * command register are looked at first: x2APIC by the MSR bitmap, xAPIC by a
- * write-protected page. A vCPU that is not started waits in L0 (pcpu_idle());
- * nothing is sent to it but the NMI that wakes L0.
+ * write-protected page. Nothing is sent: INIT is an event of the target's pCPU,
+ * taken when that has its next VM exit, which L0's timer makes come soon. A vCPU
+ * that is not started waits in L0 (pcpu_idle()) until the NMI that wakes L0.
  */
 #include "nvmx/cpu.h"
 #include "nvmx/lapic.h"
@@ -20,6 +21,9 @@
 /* Reserved bits of the x2APIC's ICR, SDM vol. 3A figure 11-28. */
 #define X2APIC_ICR_RESERVED	0xfff32000ULL
 
+/* Until then the target has had an exit, by L0's timer at the latest. */
+#define INIT_WAIT_TICKS		(2 * POLL_INTERVAL)
+
 static struct spinlock icr_lock;
 
 static struct vcpu *vcpu_by_apic_id(const struct vm *vm, u32 apic_id)
@@ -32,30 +36,25 @@ static struct vcpu *vcpu_by_apic_id(const struct vm *vm, u32 apic_id)
 	return NULL;
 }
 
-/* An INIT for a vCPU that runs is a real one: it exits with reason 3. */
 static void send_init(struct vcpu *target)
 {
-	if (target->state != VCPU_RUNNING)
-		return;
-	if (target->id == 0 || target->nested.vmxon) {
-		/* VMX operation blocks INIT (SDM vol. 3C 23.8). */
-		pr_guest_ratelimited("vm%u: INIT for vcpu%u ignored\n",
-				     target->vm->id, target->id);
-		return;
-	}
-	lapic_send(pcpus[target->pcpu].apic_id,
-		   ICR_MODE_INIT | ICR_ASSERT | ICR_LEVEL);
-	smp_revive(target->pcpu);
+	/* A CPU that waits for SIPI has been reset already. */
+	if (target->state != VCPU_INIT && target->state != VCPU_ZOMBIE)
+		pcpu_event_set(&pcpus[target->pcpu], PCPU_EVENT_INIT);
 }
 
 static void send_startup(struct vcpu *target, u8 vector)
 {
-	if (target->state != VCPU_INIT)
-		return;		/* only a CPU in wait-for-SIPI listens */
-	target->start.kind = VCPU_START_SIPI;
+	enum vcpu_state waiting = target->state;
+
+	/* Only a CPU in wait-for-SIPI listens. */
+	if (waiting != VCPU_INIT && waiting != VCPU_L2_WAIT_SIPI)
+		return;
+	target->start.kind = waiting == VCPU_INIT ? VCPU_START_SIPI : VCPU_START_L2_SIPI;
 	target->start.vector = vector;
-	target->state = VCPU_RUNNING;
-	smp_wake(target->pcpu);
+	/* Not RUNNING: its pCPU may be on its way to pcpu_idle() only now. */
+	if (vcpu_state_change(target, waiting, VCPU_STARTING))
+		smp_wake(target->pcpu);
 }
 
 static void deliver(struct vcpu *target, u32 command)
@@ -71,6 +70,28 @@ static bool is_init_or_startup(u32 command)
 	u32 mode = command & ICR_MODE_MASK;
 
 	return mode == ICR_MODE_INIT || mode == ICR_MODE_STARTUP;
+}
+
+/* Is there an INIT that @target is going to take soon? */
+static bool init_under_way(const struct vcpu *target)
+{
+	const struct nested_state *nested = &target->nested;
+
+	return (pcpus[target->pcpu].events & PCPU_EVENT_INIT) &&
+	       target->state == VCPU_RUNNING && (!nested->vmxon || nested->in_l2);
+}
+
+/*
+ * On a real machine an INIT that was sent has arrived. Here the sender waits
+ * for it, but not for ever: two CPUs may send one to each other.
+ */
+static void wait_for_init(const struct vcpu *target)
+{
+	u64 start = rdtsc();
+
+	while (init_under_way(target) && !this_pcpu()->events &&
+	       rdtsc() - start < INIT_WAIT_TICKS)
+		cpu_relax();
 }
 
 /* @command is INIT or start-up. */
@@ -98,6 +119,9 @@ static void icr_deliver(struct vcpu *vcpu, u32 destination, u32 command)
 				     vcpu->vm->id, command);
 	}
 	spin_unlock(&icr_lock);
+	for (i = 0; i < vcpu->vm->vcpu_count; i++)
+		if (vcpu->vm->vcpus[i] != vcpu)
+			wait_for_init(vcpu->vm->vcpus[i]);
 }
 
 int x2apic_icr_write(struct vcpu *vcpu, u64 value)
@@ -129,24 +153,30 @@ bool xapic_page_write(struct vcpu *vcpu, u64 offset)
 	return true;
 }
 
-/*
- * On a real CPU the exit has consumed the INIT. Bochs keeps it pending for
- * ever, so that every later entry exits again, until the CPU leaves VMX
- * operation: then it is reset at once, and the vCPU that sent the INIT starts it
- * again, in L0 (smp_revive()). This code suits both.
- */
-void handle_init_signal(struct vcpu *vcpu)
+/* SDM vol. 3A 9.4.3 and table 10-1: the boot processor goes on, others wait. */
+static void reset_by_init(struct vcpu *vcpu)
+{
+	nested_vcpu_reset(vcpu, vcpu->nested.feature_control);
+	lapic_reset();
+	if (vcpu->id == 0)
+		vmcs01_set_reset_vector_entry(vcpu);
+	else
+		vcpu_state_change(vcpu, VCPU_RUNNING, VCPU_INIT);
+}
+
+void init_signal_take(struct vcpu *vcpu)
 {
 	struct pcpu *pcpu = this_pcpu();
 
-	nested_vcpu_reset(vcpu, vcpu->nested.feature_control);
-	vcpu->state = VCPU_INIT;
-	vmcs_clear(vcpu->vmcs01.hpa);
-	vcpu->vmcs01.launched = false;
-	pcpu->online = false;
-	pcpu->resetting = true;
-	asm volatile("vmxoff" : : : "cc", "memory");
-	vmx_enable();
-	pcpu->resetting = false;
-	pcpu->online = true;
+	if (vcpu->state != VCPU_RUNNING)
+		return;		/* wait-for-SIPI blocks INIT (SDM vol. 3C 27.7.2) */
+	if (vcpu->nested.in_l2) {
+		if (nested_init_signal(vcpu))
+			pcpu_event_clear(pcpu, PCPU_EVENT_INIT);
+		return;
+	}
+	if (vcpu->nested.vmxon)
+		return;		/* until VMXOFF, or until the next VM entry */
+	pcpu_event_clear(pcpu, PCPU_EVENT_INIT);
+	reset_by_init(vcpu);
 }

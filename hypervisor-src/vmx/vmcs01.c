@@ -132,11 +132,7 @@ static void init_guest_system_state(void)
 	vmcs_write(VMCS_GUEST_RSP, 0);
 	vmcs_write(VMCS_GUEST_RFLAGS, RFLAGS_FIXED1);
 	vmcs_write(VMCS_GUEST_DEBUGCTL, 0);
-	vmcs_write(VMCS_GUEST_PAT, RESET_PAT);
 	vmcs_write(VMCS_GUEST_EFER, 0);
-	vmcs_write(VMCS_GUEST_SYSENTER_CS, 0);
-	vmcs_write(VMCS_GUEST_SYSENTER_ESP, 0);
-	vmcs_write(VMCS_GUEST_SYSENTER_EIP, 0);
 	vmcs_write(VMCS_GUEST_INTERRUPTIBILITY, 0);
 	vmcs_write(VMCS_GUEST_ACTIVITY_STATE, ACTIVITY_ACTIVE);
 	vmcs_write(VMCS_GUEST_PENDING_DEBUG, 0);
@@ -145,7 +141,16 @@ static void init_guest_system_state(void)
 	vmcs_write(VMCS_TSC_OFFSET, 0);
 }
 
-void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector)
+/* What RESET sets and INIT leaves alone, SDM vol. 3A table 10-1. */
+static void init_guest_msrs(void)
+{
+	vmcs_write(VMCS_GUEST_PAT, RESET_PAT);
+	vmcs_write(VMCS_GUEST_SYSENTER_CS, 0);
+	vmcs_write(VMCS_GUEST_SYSENTER_ESP, 0);
+	vmcs_write(VMCS_GUEST_SYSENTER_EIP, 0);
+}
+
+static void set_real_mode_entry(struct vcpu *vcpu, u16 cs, u64 cs_base, u64 rip)
 {
 	const u32 real = SEG_AR_S | SEG_AR_P;
 	int seg;
@@ -154,15 +159,24 @@ void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector)
 	for (seg = SEG_ES; seg <= SEG_GS; seg++)
 		set_segment(seg, 0, 0, 0xffff,
 			    real | SEG_TYPE_DATA_RW_ACCESSED);
-	set_segment(SEG_CS, (u16)(vector << 8), (u64)vector << PAGE_SHIFT,
-		    0xffff, real | SEG_TYPE_CODE_RX_ACCESSED);
+	set_segment(SEG_CS, cs, cs_base, 0xffff, real | SEG_TYPE_CODE_RX_ACCESSED);
 	vcpu_set_cr0(vcpu, RESET_CR0);
 	vcpu_set_cr4(vcpu, 0);
-	vmcs_write(VMCS_GUEST_RIP, 0);
+	vmcs_write(VMCS_GUEST_RIP, rip);
 	vmcs_write(VMCS_ENTRY_INTR_INFO, 0);
 	memset(vcpu->gpr, 0, sizeof(vcpu->gpr));
 	vcpu->gpr[GPR_RDX] = cpuid(1, 0).eax;
 	invvpid(INVVPID_SINGLE_CONTEXT, vcpu->vpid01, GVA(0));
+}
+
+void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector)
+{
+	set_real_mode_entry(vcpu, (u16)(vector << 8), (u64)vector << PAGE_SHIFT, 0);
+}
+
+void vmcs01_set_reset_vector_entry(struct vcpu *vcpu)
+{
+	set_real_mode_entry(vcpu, 0xf000, 0xffff0000, 0xfff0);
 }
 
 void vmcs01_init(struct vcpu *vcpu)
@@ -174,6 +188,7 @@ void vmcs01_init(struct vcpu *vcpu)
 	init_controls(vcpu);
 	init_host_state(this_pcpu(), vcpu);
 	init_guest_system_state();
+	init_guest_msrs();
 	vcpu_set_cr0(vcpu, RESET_CR0);
 	vcpu_set_cr4(vcpu, 0);
 	if (vmx_has_preemption_timer())

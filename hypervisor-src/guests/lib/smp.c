@@ -2,7 +2,7 @@
 #include "nvmx/lapic.h"
 #include "smp.h"
 
-#define TRAMPOLINE_PAGE		0x8000
+#define TRAMPOLINE_PAGE		(SMP_STARTUP_VECTOR * PAGE_SIZE)
 #define STACK_SIZE		8192
 #define GDT_ENTRY_COUNT		8
 #define TSS_SIZE		104
@@ -32,30 +32,42 @@ static struct cpu cpus[SMP_CPU_MAX];
 static volatile u32 starting;
 static void (*volatile starting_entry)(u32 cpu);
 static volatile u32 barrier_count, barrier_round;
+static u32 boot_apic_id;	/* once a CPU has been started */
 
 void smp_use_x2apic(void)
 {
 	wrmsr(MSR_IA32_APIC_BASE, rdmsr(MSR_IA32_APIC_BASE) | APIC_BASE_X2APIC);
 }
 
-static void delay_us(u32 us)
+void smp_delay_us(u32 us)
 {
 	while (us--)
 		inb(DELAY_PORT);
 }
 
-/* @cpu counts from the boot CPU, which calls this. */
+static bool in_x2apic_mode(void)
+{
+	return rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_X2APIC;
+}
+
+static u32 own_apic_id(void)
+{
+	const volatile u32 *apic = (const volatile u32 *)LAPIC_BASE;
+
+	if (in_x2apic_mode())
+		return (u32)rdmsr(MSR_X2APIC_APICID);
+	return apic[LAPIC_REG_ID / sizeof(u32)] >> XAPIC_DEST_SHIFT;
+}
+
 static void send(u32 cpu, u32 command)
 {
 	volatile u32 *apic = (volatile u32 *)LAPIC_BASE;
-	u32 apic_id;
+	u32 apic_id = boot_apic_id + cpu;
 
-	if (rdmsr(MSR_IA32_APIC_BASE) & APIC_BASE_X2APIC) {
-		apic_id = (u32)rdmsr(MSR_X2APIC_APICID) + cpu;
+	if (in_x2apic_mode()) {
 		wrmsr(MSR_X2APIC_ICR, (u64)apic_id << 32 | command);
 		return;
 	}
-	apic_id = (apic[LAPIC_REG_ID / sizeof(u32)] >> XAPIC_DEST_SHIFT) + cpu;
 	apic[LAPIC_REG_ICR_HIGH / sizeof(u32)] = apic_id << XAPIC_DEST_SHIFT;
 	apic[LAPIC_REG_ICR_LOW / sizeof(u32)] = command;
 	while (apic[LAPIC_REG_ICR_LOW / sizeof(u32)] & ICR_PENDING)
@@ -71,22 +83,41 @@ static bool wait_for(const volatile bool *flag)
 	return *flag;
 }
 
-bool smp_start(u32 cpu, void (*entry)(u32 cpu))
+void smp_send_init(u32 cpu)
 {
-	const u32 vector = TRAMPOLINE_PAGE / PAGE_SIZE;
+	send(cpu, ICR_MODE_INIT | ICR_ASSERT | ICR_LEVEL);
+}
 
+void smp_send_startup(u32 cpu, u8 vector)
+{
+	send(cpu, ICR_MODE_STARTUP | vector);
+}
+
+void smp_expect(u32 cpu, void (*entry)(u32 cpu))
+{
 	memcpy((void *)TRAMPOLINE_PAGE, trampoline_start,
 	       (size_t)(trampoline_end - trampoline_start));
 	cpus[cpu].online = cpus[cpu].done = false;
 	starting = cpu;
 	starting_entry = entry;
 	ap_stack_top = cpus[cpu].stack + STACK_SIZE;
-	send(cpu, ICR_MODE_INIT | ICR_ASSERT | ICR_LEVEL);
-	delay_us(INIT_DELAY_US);
-	send(cpu, ICR_MODE_STARTUP | vector);
-	delay_us(STARTUP_DELAY_US);
+}
+
+bool smp_start(u32 cpu, void (*entry)(u32 cpu))
+{
+	boot_apic_id = own_apic_id();
+	smp_expect(cpu, entry);
+	smp_send_init(cpu);
+	smp_delay_us(INIT_DELAY_US);
+	smp_send_startup(cpu, SMP_STARTUP_VECTOR);
+	smp_delay_us(STARTUP_DELAY_US);
 	if (!cpus[cpu].online)
-		send(cpu, ICR_MODE_STARTUP | vector);
+		smp_send_startup(cpu, SMP_STARTUP_VECTOR);
+	return smp_wait_online(cpu);
+}
+
+bool smp_wait_online(u32 cpu)
+{
 	return wait_for(&cpus[cpu].online);
 }
 

@@ -20,6 +20,20 @@ void smp_use_x2apic(void);
  */
 bool smp_start(u32 cpu, void (*entry)(u32 cpu));
 
+/*
+ * The single steps of smp_start(): whoever comes to the trampoline next calls
+ * @entry as CPU @cpu; the commands, from any CPU.
+ */
+void smp_expect(u32 cpu, void (*entry)(u32 cpu));
+void smp_send_init(u32 cpu);
+void smp_send_startup(u32 cpu, u8 vector);
+/* Page number of the trampoline: the vector that starts a CPU there. */
+#define SMP_STARTUP_VECTOR	8U
+/* Waits until the CPU has come; false after a bounded time. */
+bool smp_wait_online(u32 cpu);
+/* At least so long; short times come out longer. */
+void smp_delay_us(u32 us);
+
 /* Waits until @entry of @cpu has returned. False after a bounded time. */
 bool smp_wait_done(u32 cpu);
 

@@ -81,6 +81,18 @@ void nested_inject_exception(struct vcpu *vcpu, u8 vector, bool has_error_code,
 			     u32 error_code);
 
 /*
+ * An INIT signal while in_l2: the VM exit to L1 (SDM 26.2). False, and nothing
+ * done, while an event is about to be delivered to L2: INIT comes after it.
+ */
+bool nested_init_signal(struct vcpu *vcpu);
+
+/*
+ * The start-up IPI for an L2 that waits for it (VCPU_L2_WAIT_SIPI): the VM exit
+ * to L1, whose vmcs01 is loaded then. On the vCPU's pCPU.
+ */
+void nested_startup_ipi(struct vcpu *vcpu, u8 vector);
+
+/*
  * L2 runs and its VMX-preemption timer is L1's: L0 polls when it expires, but
  * must not arm it.
  */

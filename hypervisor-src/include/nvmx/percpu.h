@@ -28,14 +28,19 @@ struct tss {
 	u16 io_map_base;
 } __packed;
 
+/* What has come for the vCPU of a CPU, to be looked at when L0 goes back to it. */
+enum pcpu_event {
+	PCPU_EVENT_NMI = BIT(0),	/* came while L0 ran */
+	PCPU_EVENT_INIT = BIT(1),	/* by L1's order, or blocked (SDM vol. 3C 24.8) */
+};
+
 struct pcpu {
 	struct pcpu *self;		/* gs:0 */
 	u32 id;
 	u32 apic_id;
 	struct vcpu *vcpu;		/* pinned here, or NULL */
 	volatile bool online;		/* in VMX root operation, in pcpu_idle() */
-	volatile bool resetting;	/* waits for a start-up IPI from L0 */
-	volatile bool nmi_pending;		/* came while L0 ran; for the guest */
+	volatile u32 events;		/* enum pcpu_event: for the vCPU, by and by */
 	u64 gdt[GDT_ENTRIES] __aligned(16);
 	struct tss tss;
 	void *vmxon_region;
@@ -60,6 +65,17 @@ static inline struct pcpu *this_pcpu(void)
 
 	asm("mov %%gs:0, %0" : "=r"(pcpu));
 	return pcpu;
+}
+
+/* By any CPU. */
+static inline void pcpu_event_set(struct pcpu *pcpu, enum pcpu_event event)
+{
+	__atomic_fetch_or(&pcpu->events, event, __ATOMIC_SEQ_CST);
+}
+
+static inline void pcpu_event_clear(struct pcpu *pcpu, enum pcpu_event event)
+{
+	__atomic_fetch_and(&pcpu->events, ~(u32)event, __ATOMIC_SEQ_CST);
 }
 
 /* GDT, TSS, GS base and IDT of the CPU that calls. */

@@ -26,16 +26,10 @@ u32 smp_count(void);
 void smp_wake(u32 pcpu);
 
 /*
- * Resets a CPU that an INIT is pending for (see vmx/init_sipi.c): sends start-up
- * IPIs until it has come back to pcpu_idle(). For the CPU that sent the INIT.
- */
-void smp_revive(u32 pcpu);
-
-/*
- * Sleeps until an NMI, unless *@state is already @running. An NMI that comes
+ * Sleeps until an NMI, unless *@state is already @starting. An NMI that comes
  * between the look and the HLT makes it return, too (core/exception.c).
  */
-void pcpu_sleep(const volatile u32 *state, u32 running);
+void pcpu_sleep(const volatile u32 *state, u32 starting);
 
 /* Waits for work; the calling CPU has no vCPU that runs. Never returns. */
 void __noreturn pcpu_idle(void);

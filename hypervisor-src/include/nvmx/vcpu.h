@@ -22,7 +22,9 @@
 
 enum vcpu_state {
 	VCPU_INIT,		/* not started yet, or waiting for SIPI */
+	VCPU_STARTING,		/* told to run; its pCPU has not taken it up yet */
 	VCPU_RUNNING,
+	VCPU_L2_WAIT_SIPI,	/* L2 is in the activity state wait-for-SIPI */
 	VCPU_ZOMBIE,		/* stopped for good (shutdown, triple fault) */
 };
 
@@ -30,6 +32,7 @@ enum vcpu_state {
 enum vcpu_start_kind {
 	VCPU_START_MULTIBOOT,	/* eip, eax, ebx */
 	VCPU_START_SIPI,	/* vector */
+	VCPU_START_L2_SIPI,	/* vector; after VCPU_L2_WAIT_SIPI */
 };
 
 struct vcpu_start {
@@ -96,6 +99,16 @@ struct vm {
 	hpa_t io_bitmap01_a;		/* ports 0000-7fff */
 	hpa_t io_bitmap01_b;		/* ports 8000-ffff */
 };
+
+/* False when the state is no longer @from: another CPU may stop the VM any time. */
+static inline bool vcpu_state_change(struct vcpu *vcpu, enum vcpu_state from,
+				     enum vcpu_state to)
+{
+	u32 expected = from;
+
+	return __atomic_compare_exchange_n(&vcpu->state, &expected, (u32)to, false,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
 
 /* Makes @vmcs current on this pCPU and the one that the next entry uses. */
 void vcpu_load_vmcs(struct vcpu *vcpu, struct loaded_vmcs *vmcs);

@@ -28,6 +28,8 @@ hpa_t vmcs_region_alloc(void);
 void vmcs01_init(struct vcpu *vcpu);
 /* L1's state after INIT and a start-up IPI: real mode at @vector * 4 KiB. */
 void vmcs01_set_startup_entry(struct vcpu *vcpu, u8 vector);
+/* The same for the boot processor, which starts at the reset vector. */
+void vmcs01_set_reset_vector_entry(struct vcpu *vcpu);
 /* L1's state at a multiboot entry: 32-bit protected mode, flat, paging off. */
 void vmcs01_set_multiboot_entry(struct vcpu *vcpu, u32 eip, u32 eax, u32 ebx);
 
@@ -96,8 +98,11 @@ void io_ports_write(struct vm *vm, u16 port, u32 size, u32 value);
 int x2apic_icr_write(struct vcpu *vcpu, u64 value);
 /* A write to the xAPIC's page; false when it could not be carried out. */
 bool xapic_page_write(struct vcpu *vcpu, u64 offset);
-/* Exit 3: an INIT signal has come for this vCPU. */
-void handle_init_signal(struct vcpu *vcpu);
+/*
+ * PCPU_EVENT_INIT of this CPU: L2 exits, L1 is reset, or, in VMX root operation
+ * of L1, the signal stays blocked (SDM vol. 3C 24.8).
+ */
+void init_signal_take(struct vcpu *vcpu);
 
 /* A store of a register or constant to memory, found at L1's RIP. */
 struct mmio_store {

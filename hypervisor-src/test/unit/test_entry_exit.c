@@ -672,6 +672,80 @@ TEST(exception_injected_by_l0, "L0 raises #GP in L2: L1 intercepts it, or not",
 	EXPECT_EQ("error code", 0x10, l1_vmread(VMCS_EXIT_INTR_EC));
 }
 
+TEST(init_exits, "INIT while L2 runs, the last exit of which had met an event",
+     "Expect: exit INIT signal(3), qualification 0, no IDT vectoring (SDM 26.2)")
+{
+	l1_prepare_l2();
+	launch();
+	vmcs_write(VMCS_GUEST_RIP, 0x1234);
+	fake_vmexit_write(VMCS_IDT_VECTORING_INFO, INTR_INFO_VALID | VECTOR_PF |
+			  INTR_TYPE_HARD_EXCEPTION << INTR_INFO_TYPE_SHIFT);
+	EXPECT_TRUE("taken", nested_init_signal(&cpu.vcpu));
+	EXPECT_TRUE("L1 runs", fake_vmcs01_is_loaded());
+	EXPECT_EQ("exit reason", EXIT_REASON_INIT_SIGNAL, l1_vmread(VMCS_EXIT_REASON));
+	EXPECT_EQ("qualification", 0, l1_vmread(VMCS_EXIT_QUALIFICATION));
+	EXPECT_EQ("IDT vectoring", 0, l1_vmread(VMCS_IDT_VECTORING_INFO));
+	EXPECT_EQ("guest RIP", 0x1234, l1_vmread(VMCS_GUEST_RIP));
+}
+
+TEST(init_after_event, "INIT while an event is about to be delivered to L2",
+     "Expect: not yet; L0's timer ends L2 right after the event")
+{
+	cpu.vcpu.nested.poll_ticks = 100;
+	l1_prepare_l2();
+	launch();
+	vmcs_write(VMCS_PREEMPTION_TIMER, 100);
+	vmcs_write(VMCS_ENTRY_INTR_INFO, INTR_INFO_VALID | 0x30);
+	EXPECT_FALSE("taken", nested_init_signal(&cpu.vcpu));
+	EXPECT_TRUE("L2 runs", fake_vmcs02_is_loaded());
+	EXPECT_EQ("timer", 0, vmcs_read(VMCS_PREEMPTION_TIMER));
+	vmcs_write(VMCS_ENTRY_INTR_INFO, 0);
+	EXPECT_TRUE("taken afterwards", nested_init_signal(&cpu.vcpu));
+}
+
+TEST(wait_for_sipi, "VM entry with activity state wait-for-SIPI, a SIPI, and the same once more",
+     "Expect: the vCPU waits in L0; exit SIPI(4) with the vector, the state saved (SDM 28.3.4)")
+{
+	l1_prepare_l2();
+	l1_vmwrite(VMCS_GUEST_ACTIVITY_STATE, ACTIVITY_WAIT_SIPI);
+	for (u8 vector = 0x9a; vector < 0x9c; vector++) {
+		test_context("vector %x", vector);
+		if (vector == 0x9a)
+			launch();
+		else
+			resume();
+		EXPECT_EQ("vCPU", VCPU_L2_WAIT_SIPI, cpu.vcpu.state);
+		EXPECT_TRUE("in L2", cpu.vcpu.nested.in_l2);
+		cpu.vcpu.state = VCPU_RUNNING;
+		nested_startup_ipi(&cpu.vcpu, vector);
+		EXPECT_TRUE("L1 runs", fake_vmcs01_is_loaded());
+		EXPECT_EQ("exit reason", EXIT_REASON_SIPI, l1_vmread(VMCS_EXIT_REASON));
+		EXPECT_EQ("qualification", vector, l1_vmread(VMCS_EXIT_QUALIFICATION));
+		EXPECT_EQ("activity", ACTIVITY_WAIT_SIPI,
+			  l1_vmread(VMCS_GUEST_ACTIVITY_STATE));
+	}
+	l1_vmwrite(VMCS_GUEST_ACTIVITY_STATE, ACTIVITY_ACTIVE);
+	resume();
+	EXPECT_EQ("an active L2", VCPU_RUNNING, cpu.vcpu.state);
+}
+
+TEST(wait_for_sipi_refused, "VM entry with wait-for-SIPI and an event, and in a VM that has just been stopped",
+     "Expect: the entry fails; the vCPU stays stopped")
+{
+	l1_prepare_l2();
+	l1_vmwrite(VMCS_GUEST_ACTIVITY_STATE, ACTIVITY_WAIT_SIPI);
+	l1_vmwrite(VMCS_ENTRY_INTR_INFO, INTR_INFO_VALID | VECTOR_NMI |
+		   INTR_TYPE_NMI << INTR_INFO_TYPE_SHIFT);
+	launch();
+	EXPECT_EQ("exit reason", EXIT_REASON_INVALID_GUEST | EXIT_REASON_ENTRY_FAILURE,
+		  l1_vmread(VMCS_EXIT_REASON));
+	EXPECT_EQ("vCPU", VCPU_RUNNING, cpu.vcpu.state);
+	l1_vmwrite(VMCS_ENTRY_INTR_INFO, 0);
+	cpu.vcpu.state = VCPU_ZOMBIE;
+	launch();
+	EXPECT_EQ("vCPU of a stopped VM", VCPU_ZOMBIE, cpu.vcpu.state);
+}
+
 TEST(reset_in_l2, "the vCPU is reset while L2 runs",
      "Expect: vmcs01 is loaded, not in VMX operation, nothing cached")
 {
