@@ -102,21 +102,26 @@ static bool event_passes(struct vcpu *vcpu, bool l1_long_mode)
 	       event_check_passes(vcpu, l1_long_mode);
 }
 
-/* PAE paging without EPT12: PDPTEs are L1's memory, vmcs02 wants fields. */
-static void load_pdptes_from_memory(struct vcpu *vcpu, const struct vmcs12 *v)
+/*
+ * An L2 outside of IA-32e mode and without EPT12. With PAE paging its PDPTEs are
+ * those in memory (SDM 27.3.2.4), but vmcs02, which has an EPT, takes them from
+ * the fields and saves those in use there, also when L2 turns to PAE paging later.
+ */
+static void pdpte_fields_borrow(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	u64 pdptes[4] = { 0 };
+	const struct vmcs12 *v = slot->vmcs12;
+	u64 pdptes[PDPTE_COUNT];
 	gpa_t table = GPA(V12(v, GUEST_CR3) & 0xffffffe0ULL);
 
-	if (V12_HAS2(v, ENABLE_EPT) || V12_HAS(v, ENTRY, IA32E_MODE_GUEST) ||
-	    !(V12(v, GUEST_CR4) & CR4_PAE) || !(V12(v, GUEST_CR0) & CR0_PG))
+	if (V12_HAS(v, ENTRY, IA32E_MODE_GUEST))
+		return;
+	pdpte_fields_read(slot->pdpte_fields12);
+	slot->pdpte_fields_borrowed = true;
+	if (!(V12(v, GUEST_CR4) & CR4_PAE) || !(V12(v, GUEST_CR0) & CR0_PG))
 		return;
 	if (guest_phys_read(vcpu->vm, table, pdptes, sizeof(pdptes)))
-		return;	/* all not present */
-	vmcs_write(VMCS_GUEST_PDPTE0, pdptes[0]);
-	vmcs_write(VMCS_GUEST_PDPTE1, pdptes[1]);
-	vmcs_write(VMCS_GUEST_PDPTE2, pdptes[2]);
-	vmcs_write(VMCS_GUEST_PDPTE3, pdptes[3]);
+		memset(pdptes, 0, sizeof(pdptes));	/* all not present */
+	pdpte_fields_write(pdptes);
 }
 
 static bool entry_msrs_load(struct vcpu *vcpu, struct vmcs12 *v)
@@ -145,7 +150,7 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 		V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
 		V12(v, GUEST_CR3) = vmcs_read(VMCS_GUEST_CR3);
 		V12(v, GUEST_CR4) = vmcs_read(VMCS_GUEST_CR4);
-		load_pdptes_from_memory(vcpu, v);
+		pdpte_fields_borrow(vcpu, slot);
 	}
 	if (unlikely(V12(v, ENTRY_MSR_LOAD_COUNT)) && !entry_msrs_load(vcpu, v))
 		return;

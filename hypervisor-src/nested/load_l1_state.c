@@ -94,7 +94,7 @@ static void load_control_registers(struct vcpu *vcpu, const struct vmcs12 *v,
 /* A 32-bit L1 with PAE: PDPTEs come from memory (SDM 28.5.4). */
 static bool load_pdptes(struct vcpu *vcpu, const struct vmcs12 *v)
 {
-	u64 pdptes[4];
+	u64 pdptes[PDPTE_COUNT];
 	const u64 reserved = GENMASK64(2, 1) | GENMASK64(8, 5) |
 			     ~nested_caps.phys_addr_mask;
 
@@ -103,11 +103,10 @@ static bool load_pdptes(struct vcpu *vcpu, const struct vmcs12 *v)
 	if (guest_phys_read(vcpu->vm, GPA(V12(v, HOST_CR3) & PAE_CR3_MASK), pdptes,
 			    sizeof(pdptes)))
 		return false;
-	for (u32 i = 0; i < 4; i++) {
+	for (u32 i = 0; i < PDPTE_COUNT; i++)
 		if ((pdptes[i] & PTE_P) && (pdptes[i] & reserved))
 			return false;
-		vmcs_write(VMCS_GUEST_PDPTE0 + 2 * i, pdptes[i]);
-	}
+	pdpte_fields_write(pdptes);
 	return true;
 }
 

@@ -180,7 +180,7 @@ u64 vmx_result_rflags(u64 rflags, u64 set);
 struct paging_state {
 	u64 cr0, cr3, cr4, efer;
 	u64 rflags;
-	u64 pdpte[4];
+	u64 pdpte[PDPTE_COUNT];
 	u32 pkru;		/* 0 where protection keys are off */
 	bool user_mode;		/* the access is made at CPL 3 */
 	u64 phys_addr_mask;
@@ -367,6 +367,9 @@ void vmcs02_write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* vmcs02 loaded. */
 void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted);
 void guest_msrs_save(struct vmcs12_slot *slot);
+/* The four PDPTE fields of the loaded VMCS. */
+void pdpte_fields_read(u64 pdptes[PDPTE_COUNT]);
+void pdpte_fields_write(const u64 pdptes[PDPTE_COUNT]);
 /* Arms vmcs02's timer with the next part of L1's; false when none is left. */
 bool preemption_timer_arm(struct vcpu *vcpu, struct vmcs12_slot *slot);
 

@@ -280,10 +280,6 @@ void l1_paging_state_read(struct paging_state *p)
 	p->eptp12 = 0;
 	p->vmcs12 = NULL;
 	p->phys_addr_mask = nested_caps.phys_addr_mask;
-	if (!(p->efer & EFER_LMA) && (p->cr4 & CR4_PAE)) {
-		p->pdpte[0] = vmcs_read(VMCS_GUEST_PDPTE0);
-		p->pdpte[1] = vmcs_read(VMCS_GUEST_PDPTE1);
-		p->pdpte[2] = vmcs_read(VMCS_GUEST_PDPTE2);
-		p->pdpte[3] = vmcs_read(VMCS_GUEST_PDPTE3);
-	}
+	if (!(p->efer & EFER_LMA) && (p->cr4 & CR4_PAE))
+		pdpte_fields_read(p->pdpte);
 }

@@ -60,9 +60,17 @@ static inline void leftovers_read(struct vmcs12_slot *slot, u32 reason,
 		left->nmi_blocked = true;
 }
 
+static __attribute__((noinline)) void pdpte_fields_return(struct vmcs12_slot *slot)
+{
+	pdpte_fields_write(slot->pdpte_fields12);
+	slot->pdpte_fields_borrowed = false;
+}
+
 void leave_vmcs02(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	vcpu->nested.in_l2 = false;
+	if (unlikely(slot->pdpte_fields_borrowed))
+		pdpte_fields_return(slot);
 	shadow_vmcs_expose(slot);
 	vcpu_load_vmcs(vcpu, &vcpu->vmcs01);
 }

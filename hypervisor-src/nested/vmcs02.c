@@ -138,6 +138,22 @@ void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot)
 		vmcs_write(VMCS_PREEMPTION_TIMER, vcpu->nested.poll_ticks);
 }
 
+void pdpte_fields_read(u64 pdptes[PDPTE_COUNT])
+{
+	pdptes[0] = vmcs_read(VMCS_GUEST_PDPTE0);
+	pdptes[1] = vmcs_read(VMCS_GUEST_PDPTE1);
+	pdptes[2] = vmcs_read(VMCS_GUEST_PDPTE2);
+	pdptes[3] = vmcs_read(VMCS_GUEST_PDPTE3);
+}
+
+void pdpte_fields_write(const u64 pdptes[PDPTE_COUNT])
+{
+	vmcs_write(VMCS_GUEST_PDPTE0, pdptes[0]);
+	vmcs_write(VMCS_GUEST_PDPTE1, pdptes[1]);
+	vmcs_write(VMCS_GUEST_PDPTE2, pdptes[2]);
+	vmcs_write(VMCS_GUEST_PDPTE3, pdptes[3]);
+}
+
 static void refresh_bitmap(struct vcpu *vcpu, struct lazy_bitmap *bitmap, u64 gpa)
 {
 	const u64 *l1;

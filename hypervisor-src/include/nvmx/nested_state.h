@@ -15,6 +15,8 @@
 /* Distinct VPID12 values with a hardware tag of their own. */
 #define NESTED_VPID_COUNT	8
 
+#define PDPTE_COUNT		4
+
 struct vmcs12;
 struct nested_ept_pool;
 
@@ -60,6 +62,8 @@ struct vmcs12_slot {
 	u16 vpid02;			/* as last written to vmcs02, 0 = never */
 	u64 eptp02;
 	u64 translation;		/* nested_state.translation when these were set */
+	bool pdpte_fields_borrowed;	/* vmcs02's are not L1's while L2 runs */
+	u64 pdpte_fields12[PDPTE_COUNT];	/* L1's then */
 	u32 timer_rest;			/* VMX-preemption timer: ticks of L1's not armed yet */
 	struct guest_msrs guest_msrs02;	/* what vmcs02 holds */
 };

@@ -411,6 +411,81 @@ TEST(no_ept12, "an L2 without EPT",
 	EXPECT_TRUE("in L2", cpu.vcpu.nested.in_l2);
 }
 
+/* A 32-bit L2 without EPT12, on PAE paging or 32-bit paging. */
+static void prepare_legacy_l2(u64 cr4)
+{
+	l1_prepare_l2();
+	l1_vmwrite(VMCS_ENTRY_CONTROLS, (u32)nested_caps.l1.true_entry_ctls);
+	l1_vmwrite(VMCS_PROC2_CONTROLS, PROC2_ENABLE_VPID);
+	l1_vmwrite(VMCS_GUEST_CS_AR, 0xc09b);
+	l1_vmwrite(VMCS_GUEST_CR0, CR0_PE | CR0_NE | CR0_PG);
+	l1_vmwrite(VMCS_GUEST_CR4, CR4_VMXE | cr4);
+	l1_vmwrite(VMCS_GUEST_CR3, GPA_OPERAND);
+	for (u32 i = 0; i < PDPTE_COUNT; i++) {
+		*ram_u64(GPA_OPERAND + 8 * i) = (0x100000 + i * PAGE_SIZE) | PTE_P;
+		l1_vmwrite(VMCS_GUEST_PDPTE0 + 2 * i, 0x1e0 + i);
+	}
+}
+
+static void expect_pdpte_fields_of_l1(void)
+{
+	for (u32 i = 0; i < PDPTE_COUNT; i++)
+		EXPECT_EQ("field of L1", 0x1e0 + i, l1_vmread(VMCS_GUEST_PDPTE0 + 2 * i));
+}
+
+TEST(pdptes_without_ept12, "an L2 with PAE paging and no EPT12: entry, MOV to CR3, exit; a failed entry",
+     "Expect: L2 runs on the PDPTEs in memory; L1's fields stay (SDM 27.3.2.4, 28.3.4)")
+{
+	prepare_legacy_l2(CR4_PAE);
+	for (u32 round = 0; round < 2; round++) {
+		test_context("entry %u", round);
+		*ram_u64(GPA_OPERAND + 8) = (0x200000 + round * PAGE_SIZE) | PTE_P;
+		if (round)
+			resume();
+		else
+			launch();
+		EXPECT_STR("VM entry", "L2 runs", l1_result());
+		EXPECT_EQ("PDPTE0", 0x100001, vmcs_read(VMCS_GUEST_PDPTE0));
+		EXPECT_EQ("PDPTE1", (0x200000 + round * PAGE_SIZE) | PTE_P,
+			  vmcs_read(VMCS_GUEST_PDPTE1));
+		EXPECT_EQ("PDPTE3", 0x103001, vmcs_read(VMCS_GUEST_PDPTE3));
+		/* What the CPU saves after MOV to CR3. */
+		fake_vmexit_write(VMCS_GUEST_PDPTE0, 0x777001);
+		l2_exit(EXIT_REASON_CPUID, 0);
+		expect_pdpte_fields_of_l1();
+	}
+	resume();
+	test_context("%s", "failed entry");
+	fake_vmexit_write(VMCS_EXIT_REASON, EXIT_REASON_INVALID_GUEST);
+	nested_vmexit(&cpu.vcpu, EXIT_REASON_INVALID_GUEST | EXIT_REASON_ENTRY_FAILURE);
+	expect_pdpte_fields_of_l1();
+}
+
+TEST(pdptes_of_later_pae, "an L2 with 32-bit paging and no EPT12 that turns to PAE paging",
+     "Expect: what the CPU saves then is not L1's to see")
+{
+	prepare_legacy_l2(0);
+	launch();
+	EXPECT_STR("VM entry", "L2 runs", l1_result());
+	fake_vmexit_write(VMCS_GUEST_PDPTE2, 0x777001);
+	l2_exit(EXIT_REASON_CPUID, 0);
+	expect_pdpte_fields_of_l1();
+}
+
+TEST(pdptes_with_ept12, "an L2 with PAE paging and EPT12: entry, MOV to CR3, exit",
+     "Expect: the fields are L2's, and L1 sees what was saved (SDM 28.3.4)")
+{
+	prepare_legacy_l2(CR4_PAE);
+	l1_vmwrite(VMCS_PROC2_CONTROLS, PROC2_ENABLE_EPT | PROC2_ENABLE_VPID);
+	for (u32 i = 0; i < PDPTE_COUNT; i++)
+		l1_vmwrite(VMCS_GUEST_PDPTE0 + 2 * i, (0x300000 + i * PAGE_SIZE) | PTE_P);
+	launch();
+	EXPECT_EQ("PDPTE2", 0x302001, vmcs_read(VMCS_GUEST_PDPTE2));
+	fake_vmexit_write(VMCS_GUEST_PDPTE2, 0x777001);
+	l2_exit(EXIT_REASON_CPUID, 0);
+	EXPECT_EQ("saved", 0x777001, l1_vmread(VMCS_GUEST_PDPTE2));
+}
+
 TEST(event_is_redelivered, "an EPT violation of L0's while an event is delivered",
      "Expect: the event is injected again, L1 sees nothing")
 {

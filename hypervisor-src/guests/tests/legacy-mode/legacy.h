@@ -61,6 +61,7 @@ void legacy_l2(const void *code);
 void run_legacy_l1_cases(void);
 void run_task_switch_cases(void);
 void run_string_io_cases(void);
+void run_pdpte_cases(void);
 #endif
 
 #endif

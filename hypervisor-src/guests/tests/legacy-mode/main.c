@@ -38,5 +38,6 @@ void main(void)
 	run_legacy_l1_cases();
 	run_task_switch_cases();
 	run_string_io_cases();
+	run_pdpte_cases();
 	report_end();
 }
