@@ -7,7 +7,7 @@
 #include "report.h"
 
 #define PRINT_MAX	512
-#define POOL_PAGES	256
+#define POOL_PAGES	512
 #define DIVISOR_115200	1
 
 void guest_start(u32 magic, u32 info);

@@ -33,5 +33,6 @@ void run_misconfiguration_cases(void);
 void run_structure_cases(void);
 void run_invalidation_cases(void);
 void run_vpid_cases(void);
+void run_memory_type_cases(void);
 
 #endif

@@ -82,6 +82,7 @@ void main(void)
 	run_misconfiguration_cases();
 	run_structure_cases();
 	run_invalidation_cases();
+	run_memory_type_cases();
 	run_vpid_cases();
 	report_end();
 }

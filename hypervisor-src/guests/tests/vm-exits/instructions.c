@@ -17,6 +17,8 @@ STIMULUS(rdtscp, "", "rdtscp");
 STIMULUS(monitor, "lea operand(%rip), %rax\n\txor %ecx, %ecx\n\txor %edx, %edx",
 	 "monitor");
 STIMULUS(mwait, "xor %eax, %eax\n\txor %ecx, %ecx", "mwait");
+STIMULUS(mwait_armed, "lea operand(%rip), %rax\n\txor %ecx, %ecx\n\txor %edx, %edx\n\t"
+	 "monitor\n\txor %eax, %eax", "mwait");
 STIMULUS(pause_insn, "", "pause");
 STIMULUS(wbinvd_insn, "", "wbinvd");
 STIMULUS(rdrand_rbx, "", "rdrand %rbx");
@@ -91,6 +93,10 @@ static const struct exit_row rows[] = {
 	{ INSN(mwait), BY(PROC, MWAIT_EXITING), REASON(MWAIT),
 	  QUALIFICATION(0), .no_off_case = true,
 	  .purpose = "MWAIT without an armed monitor." },
+	{ INSN(mwait_armed), BY(PROC, MWAIT_EXITING), REASON(MWAIT),
+	  QUALIFICATION(1), .no_off_case = true,
+	  .fault = EMULATOR_FAULT_SHOWS("MONITOR never arms the monitor"),
+	  .purpose = "MWAIT with an armed monitor: bit 0 of the qualification." },
 	{ INSN(pause_insn), BY(PROC, PAUSE_EXITING), REASON(PAUSE),
 	  .purpose = "PAUSE." },
 	{ INSN(wbinvd_insn), BY(PROC2, WBINVD_EXITING), REASON(WBINVD),
