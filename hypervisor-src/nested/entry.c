@@ -71,6 +71,13 @@ static __attribute__((noinline)) bool full_check_passes(struct vcpu *vcpu,
 	if (!controls_and_host_pass(vcpu, &ctx) || !guest_passes(vcpu, &ctx))
 		return false;
 	slot->checked_long_mode = l1_long_mode;
+	/*
+	 * An L2 that waits for SIPI (SDM 25.4.2) does so in L0, as soon as this exit
+	 * is done with: no other event ends the wait, not even L0's own timer. Only
+	 * L1's VMWRITE makes this state, and that exits: such an entry is a full one.
+	 */
+	if (V12(slot->vmcs12, GUEST_ACTIVITY_STATE) == ACTIVITY_WAIT_SIPI)
+		vcpu_state_change(vcpu, VCPU_RUNNING, VCPU_L2_WAIT_SIPI);
 	return true;
 }
 
@@ -107,7 +114,8 @@ static bool event_passes(struct vcpu *vcpu, bool l1_long_mode)
  * those in memory (SDM 27.3.2.4), but vmcs02, which has an EPT, takes them from
  * the fields and saves those in use there, also when L2 turns to PAE paging later.
  */
-static void pdpte_fields_borrow(struct vcpu *vcpu, struct vmcs12_slot *slot)
+static __attribute__((noinline)) void pdpte_fields_borrow(struct vcpu *vcpu,
+							  struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
 	u64 pdptes[PDPTE_COUNT];
@@ -132,6 +140,8 @@ static bool entry_msrs_load(struct vcpu *vcpu, struct vmcs12 *v)
 	if (likely(!failed))
 		return true;
 	vcpu->nested.counters.entry_failed_msr++;
+	/* There is no L2 to wait; a SIPI that has come already finds L1. */
+	vcpu_state_change(vcpu, VCPU_L2_WAIT_SIPI, VCPU_RUNNING);
 	reflect_entry_failure(vcpu, EXIT_REASON_MSR_LOAD_FAIL, failed);
 	return false;
 }
@@ -162,18 +172,6 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	slot->entries++;
 }
 
-/*
- * An L2 that waits for SIPI (SDM 25.4.2) does so in L0: no event but SIPI ends
- * the wait, not even L0's own timer, and L0 has to go on. Every entry into this
- * state is a full one, as only L1's VMWRITE sets it and that exits; the next
- * one, too, although L1 need not write again.
- */
-static void wait_for_sipi(struct vcpu *vcpu, struct vmcs12_slot *slot)
-{
-	slot->dirty = DIRTY_GUEST;
-	vcpu_state_change(vcpu, VCPU_RUNNING, VCPU_L2_WAIT_SIPI);
-}
-
 static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	bool l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E_MODE_GUEST;
@@ -184,17 +182,9 @@ static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	guest_msrs_wanted(slot->vmcs12, &msrs);
 	shadow_vmcs_retract(slot);
 	vmcs_load(slot->vmcs02.hpa);
-	if (likely(!full)) {
-		if (event_passes(vcpu, l1_long_mode))
-			enter_l2(vcpu, slot, &msrs);
-		return;
-	}
-	if (!full_check_passes(vcpu, l1_long_mode))
-		return;
-	enter_l2(vcpu, slot, &msrs);
-	if (vcpu->nested.in_l2 &&
-	    V12(slot->vmcs12, GUEST_ACTIVITY_STATE) == ACTIVITY_WAIT_SIPI)
-		wait_for_sipi(vcpu, slot);
+	if (unlikely(full) ? full_check_passes(vcpu, l1_long_mode) :
+			     event_passes(vcpu, l1_long_mode))
+		enter_l2(vcpu, slot, &msrs);
 }
 
 void nested_enter(struct vcpu *vcpu, bool launch)

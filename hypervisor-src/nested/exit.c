@@ -282,7 +282,10 @@ bool nested_init_signal(struct vcpu *vcpu)
 
 void nested_startup_ipi(struct vcpu *vcpu, u8 vector)
 {
-	/* SDM 28.2.1: the vector; 28.3.4: L2 still waits, as far as saved. */
+	if (!vcpu->nested.in_l2)
+		return;
+	/* The saved state is still to wait (SDM 28.3.4): look again before an entry. */
+	vcpu->nested.current->dirty |= DIRTY_GUEST;
 	reflect_synthetic(vcpu, EXIT_REASON_SIPI, vector, 0, 0);
 }
 

@@ -88,7 +88,8 @@ bool nested_init_signal(struct vcpu *vcpu);
 
 /*
  * The start-up IPI for an L2 that waits for it (VCPU_L2_WAIT_SIPI): the VM exit
- * to L1, whose vmcs01 is loaded then. On the vCPU's pCPU.
+ * to L1, whose vmcs01 is loaded then. On the vCPU's pCPU. Nothing when the VM
+ * entry has failed after all.
  */
 void nested_startup_ipi(struct vcpu *vcpu, u8 vector);
 
