@@ -2,11 +2,12 @@
 /*
  * A hostile L1: random VMX instructions with random operands, random field
  * values, writes to its own memory (bitmaps, EPT12, VMCS regions) between them,
- * and random exits of L2. Properties: the fake CPU's rules hold (it aborts when
+ * and random exits of L2, INS and OUTS, INIT and start-up IPIs. Properties: the fake CPU's rules hold (it aborts when
  * L0 breaks one), the right VMCS is loaded, L0's pages are unharmed.
  */
 #include <stdio.h>
 #include "fuzz_input.h"
+#include "nvmx/vmx_core.h"
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 
@@ -80,6 +81,17 @@ static void step_raw(struct fuzz_input *in)
 	nested_handle_insn(&cpu.vcpu, reasons[take(in, 1) % ARRAY_SIZE(reasons)]);
 }
 
+/* INS or OUTS of whoever runs, any segment state and address size. */
+static void step_string_io(struct fuzz_input *in)
+{
+	fake_vmexit_write(VMCS_EXIT_INSTRUCTION_INFO, take(in, 4));
+	fake_vmexit_write(VMCS_EXIT_QUALIFICATION, (take(in, 4) & ~7ULL) |
+			  (1U << take(in, 1) % 3) - 1);
+	cpu.vcpu.gpr[GPR_RSI] = value(in);
+	cpu.vcpu.gpr[GPR_RDI] = value(in);
+	handle_string_io(&cpu.vcpu);
+}
+
 static void step_l1(struct fuzz_input *in)
 {
 	u64 what = take(in, 1);
@@ -94,15 +106,24 @@ static void step_l1(struct fuzz_input *in)
 		step_invalidate(in);
 	else if (what < 245)
 		step_memory(in);
-	else
+	else if (what < 252)
 		step_raw(in);
+	else
+		step_string_io(in);
 }
 
 /* L2 exits for anything, with anything in the exit information. */
 static void step_l2(struct fuzz_input *in)
 {
-	u32 reason = (u32)take(in, 1) % 72;
+	u32 reason = (u32)take(in, 1) % 74;
 
+	if (cpu.vcpu.state == VCPU_L2_WAIT_SIPI) {
+		/* As pcpu_idle() goes on. */
+		cpu.vcpu.state = VCPU_RUNNING;
+		nested_startup_ipi(&cpu.vcpu, (u8)reason);
+		MUST(cpu.stopped || fake_vmcs01_is_loaded());
+		return;
+	}
 	if (reason == EXIT_REASON_INVALID_GUEST)
 		reason |= EXIT_REASON_ENTRY_FAILURE;
 	if (reason == 70) {
@@ -112,6 +133,17 @@ static void step_l2(struct fuzz_input *in)
 	}
 	if (reason == 71) {
 		nested_inject_exception(&cpu.vcpu, (u8)take(in, 1) % 32, true, 0);
+		return;
+	}
+	if (reason == 72) {
+		bool early = vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID;
+
+		MUST(nested_init_signal(&cpu.vcpu) == !early);
+		MUST(cpu.stopped || cpu.vcpu.nested.in_l2 == early);
+		return;
+	}
+	if (reason == 73) {
+		step_string_io(in);
 		return;
 	}
 	fake_vmexit_write(VMCS_EXIT_INTR_INFO, take(in, 4));
@@ -147,6 +179,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 			step_l2(&in);
 		} else {
 			MUST(fake_vmcs01_is_loaded());
+			MUST(cpu.vcpu.state == VCPU_RUNNING);
 			step_l1(&in);
 		}
 	}
