@@ -236,6 +236,9 @@ int operand_linear(const struct insn_info *info, const struct segment_state *seg
 		   bool long_mode_code, u64 offset, unsigned int size, bool write,
 		   u64 *linear, struct operand_fault *fault);
 
+/* As in the VM-exit instruction information. */
+enum operand_address_size { ADDRESS_16, ADDRESS_32, ADDRESS_64 };
+
 /* A memory operand of an instruction that L0 carries out for L1 or L2. */
 struct memory_operand {
 	u8 segment;		/* enum x86_segment */
@@ -245,9 +248,6 @@ struct memory_operand {
 	unsigned int size;	/* bytes, at most a page */
 	u64 offset;		/* into the segment; cut to the address size */
 };
-
-/* As in the VM-exit instruction information. */
-enum operand_address_size { ADDRESS_16, ADDRESS_32, ADDRESS_64 };
 
 /* All the bits that an address of that size has. */
 u64 address_size_mask(u8 address_size);

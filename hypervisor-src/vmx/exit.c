@@ -202,8 +202,12 @@ static void __noinline dispatch_exit(struct vcpu *vcpu, u32 reason)
 		vcpu_stop(vcpu, "triple fault");
 		break;
 	case EXIT_REASON_INIT_SIGNAL:
-		/* Not by an order that L0 has seen; the rest is finish_exit()'s. */
+		/*
+		 * By no order that L0 has seen; the rest is finish_exit()'s. Bochs
+		 * never takes it back, so every entry exits again at once.
+		 */
 		pcpu_event_set(this_pcpu(), PCPU_EVENT_INIT);
+		poll_lines(vcpu);
 		break;
 	case EXIT_REASON_EPT_VIOLATION:
 		handle_ept_violation(vcpu);

@@ -2,8 +2,9 @@
 /*
  * A hostile L1: random VMX instructions with random operands, random field
  * values, writes to its own memory (bitmaps, EPT12, VMCS regions) between them,
- * and random exits of L2, INS and OUTS, INIT and start-up IPIs. Properties: the fake CPU's rules hold (it aborts when
- * L0 breaks one), the right VMCS is loaded, L0's pages are unharmed.
+ * random exits of L2, INS and OUTS, INIT and start-up IPIs. Properties: the fake
+ * CPU's rules hold (it aborts when L0 breaks one), the right VMCS is loaded, L0's
+ * pages are unharmed.
  */
 #include <stdio.h>
 #include "fuzz_input.h"
