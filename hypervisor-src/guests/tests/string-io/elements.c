@@ -227,6 +227,19 @@ CASE(insb_fs_override, "INSB with an FS prefix.",
 	check_u64("memory", GUARD_BYTE, buffer[4]);
 }
 
+SNIPPET(stepped_outsb, "mov %rdi, %rsi\n\tmov $3, %ecx\n\tmov $0x3ff, %edx\n\t"
+	"pushfq\n\torq $0x100, (%rsp)\n\tpopfq\n\trep outsb\n\tint3");
+
+CASE(single_step, "REP OUTSB of three bytes with RFLAGS.TF.",
+     "#DB after the first byte: a trap between two elements, SDM 2B REP")
+{
+	start();
+	context_run_until_fault(stepped_outsb, GUEST_SELECTOR_CODE, GUEST_SELECTOR_DATA,
+				at(2));
+	check_text("exception", vector_name(VECTOR_DB), vector_name(last_exception.vector));
+	check_u64("scratch register", 0x12, string_scratch());
+}
+
 /* Compatibility mode: results in memory, as CONTEXT leaves no registers. */
 u32 compatible_esi, compatible_ecx, compatible_edi;
 
@@ -298,7 +311,7 @@ static const struct test_case *const cases[] = {
 	&case_outsb_repeated, &case_insb_repeated, &case_insw_repeated,
 	&case_count_0, &case_count_0_address32, &case_outsb_address32,
 	&case_insb_address32, &case_outsb_fs_override, &case_outsb_cs_override,
-	&case_insb_fs_override, &case_outsb_address16,
+	&case_insb_fs_override, &case_single_step, &case_outsb_address16,
 	&case_outsb_address16_wraps, &case_insb_address16,
 	&case_outsb_compatibility_mode,
 };
