@@ -9,7 +9,9 @@ public enum GuestFlagOption {
 	HIDE_MTRR("hide_mtrr_support"),
 	NVMX_ENABLED("nested_virtualization_support"),
 	SECURITY_VM("security_vm"),
-	VCAT_ENABLED("virtual_cat_support");
+	VCAT_ENABLED("virtual_cat_support"),
+	VIRTUAL_THERMAL_MONITOR("virtual_thermal_monitor"),
+	STATELESS("stateless");
 
 	private final String option;
 
@@ -17,7 +19,7 @@ public enum GuestFlagOption {
 		this.option = option;
 	}
 
-	/** @return v2's literal, such as {@code GUEST_FLAG_NVMX_ENABLED} */
+	/** @return v2's literal, such as {@code GUEST_FLAG_NVMX_ENABLED}; the last two are v3's only */
 	public String literal() {
 		return "GUEST_FLAG_" + name();
 	}

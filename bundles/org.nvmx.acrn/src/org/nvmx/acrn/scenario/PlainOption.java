@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.emf.common.util.Enumerator;
 import org.eclipse.emf.ecore.EAttribute;
@@ -93,6 +94,8 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 			option(KERNEL__LOAD_ADDRESS, "vm/os_config/kern_load_addr"),
 			option(KERNEL__ENTRY_ADDRESS, "vm/os_config/kern_entry_addr"));
 
+	private static final Set<EAttribute> USER_VM = Set.of(VIRTUAL_MACHINE__VIRTUAL_CAT_WAYS, VIRTUAL_MACHINE__PTM);
+
 	/**
 	 * What a release calls an option.
 	 *
@@ -111,9 +114,10 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 				Arrays.stream(forms).map(form -> new Form(form.replace("!", ""), form.startsWith("!"))).toList());
 	}
 
-	/** @return the options of a class of the model */
+	/** @return the options of a class of the model; the Service VM does not have those of user VMs */
 	static List<PlainOption> of(EClass type) {
-		return ALL.stream().filter(option -> option.attribute.getEContainingClass().isSuperTypeOf(type)).toList();
+		return ALL.stream().filter(option -> option.attribute.getEContainingClass().isSuperTypeOf(type))
+				.filter(option -> !type.equals(SERVICE_VM) || !USER_VM.contains(option.attribute)).toList();
 	}
 
 	/** @return what the release calls it, or empty when it does not have it */
@@ -170,7 +174,7 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 				? type.getEEnumLiteralByLiteral(word).getInstance() : null;
 	}
 
-	/** @return whether the attribute of the model is one of these */
+	/** @return whether a feature of the model is one of these */
 	static boolean covers(EStructuralFeature feature) {
 		return ALL.stream().anyMatch(option -> option.attribute.equals(feature));
 	}

@@ -3,6 +3,7 @@ package org.nvmx.acrn.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,7 @@ public final class ScenarioXmlExport {
 		// What was so already is either in the origin, or said about it.
 		Set<String> old = then.diagnostics().stream().map(ScenarioXmlExport::meaning).collect(Collectors.toSet());
 		now.diagnostics().stream().filter(diagnostic -> !old.contains(meaning(diagnostic))).forEach(diagnostics::add);
-		return new ScenarioExport(dialect, document, List.copyOf(diagnostics));
+		return new ScenarioExport(dialect, document, now.launch(), List.copyOf(diagnostics));
 	}
 
 	private static String meaning(Diagnostic diagnostic) {
@@ -68,22 +69,21 @@ public final class ScenarioXmlExport {
 
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
-		ScenarioExport written = write(scenario, source);
-		List<Diagnostic> diagnostics = new ArrayList<>(new ExportLosses(source).diagnostics(scenario));
-		diagnostics.addAll(new PlainOptionExport(dialect, source, written.document()).write(scenario));
+		ScenarioXmlUpgrade.Upgrade written = write(scenario, source);
+		ExportContext context = new ExportContext(dialect, scenario, source, written.document());
+		new PlainOptionExport(context).write();
+		OptionGroup.ALL.forEach(group -> group.write(context));
+		Optional<XmlDocument> launch = new LaunchExport(context).write();
+		List<Diagnostic> diagnostics = new ArrayList<>(context.diagnostics());
 		diagnostics.addAll(written.diagnostics());
 		XmlIndent.indent(written.document().root());
-		return new ScenarioExport(dialect, written.document(), List.copyOf(diagnostics));
+		return new ScenarioExport(dialect, written.document(), launch, List.copyOf(diagnostics));
 	}
 
-	private ScenarioExport write(Scenario scenario, ModelSource source) {
+	/** The document with the VMs and what the upgrade from v2 to v3 knows about. */
+	private ScenarioXmlUpgrade.Upgrade write(Scenario scenario, ModelSource source) {
 		Dialect base = dialect == Dialect.V2_7 ? Dialect.V2_7 : Dialect.V2_6;
 		XmlDocument document = new XmlDocument(new V2ScenarioElements(base, source, !dialect.isV3()).root(scenario), source.file(), source.text());
-		if (dialect == base) {
-			return new ScenarioExport(dialect, document, List.of());
-		}
-		ScenarioXmlUpgrade.Upgrade result = dialect.isV3() ? new ScenarioXmlUpgrade(dialect).upgrade(document, base, List.of())
-				: new ScenarioXmlFit(dialect).fit(document, base);
-		return new ScenarioExport(dialect, result.document(), result.diagnostics());
+		return dialect.isV3() ? new ScenarioXmlUpgrade(dialect).upgrade(document, base, List.of()) : new ScenarioXmlFit(dialect).fit(document, base);
 	}
 }

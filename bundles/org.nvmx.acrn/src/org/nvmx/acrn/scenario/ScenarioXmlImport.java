@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.nvmx.acrn.dialect.Dialect;
@@ -34,16 +35,30 @@ public final class ScenarioXmlImport {
 	 * @param dialect  the release it is written for
 	 */
 	public Import read(XmlDocument document, Dialect dialect) {
+		return read(document, dialect, List.of());
+	}
+
+	/**
+	 * @param document a scenario; what is missing or wrong in it is unset in the model, and the XML's own rules say so
+	 * @param dialect  the release it is written for
+	 * @param launches launch files of v2 that belong to the scenario
+	 */
+	public Import read(XmlDocument document, Dialect dialect, List<XmlDocument> launches) {
 		ScenarioXml xml = new ScenarioXml(document, dialect);
 		Scenario scenario = ScenarioFactory.eINSTANCE.createScenario();
 		scenario.setName(document.root().attribute("scenario").filter(name -> !name.isBlank()).orElse("imported"));
 		document.root().attribute("board").filter(board -> !board.isBlank()).ifPresent(scenario::setBoard);
-		scenario.setHypervisor(hypervisor(xml));
-		xml.vms().forEach(vm -> new VmImport(dialect).read(vm).ifPresent(scenario.getVms()::add));
-		return new Import(scenario, new ImportLosses(xml).diagnostics());
+		ImportContext context = new ImportContext(xml, scenario);
+		scenario.setHypervisor(hypervisor(context));
+		xml.vms().forEach(vm -> new VmImport(context).read(vm).ifPresent(read -> context.add(vm, read)));
+		OptionGroup.ALL.forEach(group -> group.read(context));
+		List<Diagnostic> diagnostics = new ArrayList<>(new ImportLosses(context).diagnostics());
+		launches.forEach(launch -> diagnostics.addAll(new LaunchImport(context, launch).read()));
+		return new Import(scenario, List.copyOf(diagnostics));
 	}
 
-	private static Hypervisor hypervisor(ScenarioXml xml) {
+	private static Hypervisor hypervisor(ImportContext context) {
+		ScenarioXml xml = context.xml();
 		Hypervisor hypervisor = ScenarioFactory.eINSTANCE.createHypervisor();
 		hypervisor.setBuildType(xml.isDebugBuild() ? BuildType.DEBUG : BuildType.RELEASE);
 		String console = xml.value("hv/DEBUG_OPTIONS/SERIAL_CONSOLE");
@@ -58,7 +73,7 @@ public final class ScenarioXmlImport {
 		if (xml.dialect().isV3() ? flag : xml.yes("hv/FEATURES/NVMX_ENABLED")) {
 			hypervisor.setNestedVirtualization(true);
 		}
-		PlainOptionImport options = new PlainOptionImport(xml.dialect());
+		PlainOptionImport options = new PlainOptionImport(context);
 		xml.document().root().child("hv").ifPresent(hv -> {
 			options.read(hv, hypervisor);
 			HypervisorMemory memory = ScenarioFactory.eINSTANCE.createHypervisorMemory();

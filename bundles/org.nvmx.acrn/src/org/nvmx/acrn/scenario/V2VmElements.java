@@ -3,12 +3,12 @@ package org.nvmx.acrn.scenario;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.nvmx.acrn.dialect.DefaultFilling;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlSpan;
+import org.nvmx.model.scenario.CommunicationVuart;
 import org.nvmx.model.scenario.ConsoleVuartBase;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
@@ -16,9 +16,12 @@ import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.LegacyVuart;
 import org.nvmx.model.scenario.LegacyVuartBase;
 import org.nvmx.model.scenario.PostLaunchedVm;
+import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
+import org.nvmx.model.scenario.VmType;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CLOS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CPUS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__GUEST_FLAGS;
@@ -37,7 +40,12 @@ final class V2VmElements {
 	V2VmElements(Dialect dialect, ModelSource source) {
 		this.dialect = dialect;
 		this.source = source;
-		servicePrefix = dialect == Dialect.V2_7 ? "SERVICE_VM" : "SOS";
+		servicePrefix = servicePrefix(dialect);
+	}
+
+	/** @return what the names of the Service VM's ports begin with */
+	static String servicePrefix(Dialect dialect) {
+		return dialect == Dialect.V2_7 ? "SERVICE_VM" : "SOS";
 	}
 
 	XmlElement vm(VirtualMachine vm, int id) {
@@ -46,14 +54,14 @@ final class V2VmElements {
 		if (vm.getName() != null) {
 			element.add("name", source.span(vm, VIRTUAL_MACHINE__NAME)).setText(vm.getName());
 		}
-		int cpuCount = addCpus(element, vm);
+		addCpus(element, vm);
 		if (!vm.getGuestFlags().isEmpty()) {
 			XmlElement flags = element.add("guest_flags", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS));
 			vm.getGuestFlags().stream().distinct()
 					.forEach(flag -> flags.add("guest_flag", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS)).setText("GUEST_FLAG_" + flag.getName()));
 		}
 		XmlElement clos = element.add("clos");
-		IntStream.range(0, Math.max(1, cpuCount)).forEach(vcpu -> clos.add("vcpu_clos", "0"));
+		CacheOptions.classes(vm).forEach(number -> clos.add("vcpu_clos", source.span(vm, VIRTUAL_MACHINE__CLOS)).setText(number.toString()));
 		addKernel(element, vm);
 		addVuarts(element, vm);
 		addBoardPrivate(element, vm);
@@ -61,27 +69,26 @@ final class V2VmElements {
 		return element;
 	}
 
-	private int addCpus(XmlElement element, VirtualMachine vm) {
+	private void addCpus(XmlElement element, VirtualMachine vm) {
 		if (vm.getCpus().isEmpty()) {
-			return 0;
+			return;
 		}
 		XmlElement affinity = element.add("cpu_affinity", source.span(vm, VIRTUAL_MACHINE__CPUS));
 		for (CpuRange range : vm.getCpus()) {
-			cpus(range).forEach(cpu -> affinity.add("pcpu_id", source.span(range, null)).setText(Integer.toString(cpu)));
+			CpuOptions.cpus(range).forEach(cpu -> affinity.add("pcpu_id", source.span(range, null)).setText(Integer.toString(cpu)));
 		}
-		return affinity.children().size();
 	}
 
 	private String vmType(VirtualMachine vm) {
 		if (vm instanceof ServiceVm) {
 			return dialect == Dialect.V2_7 ? "SERVICE_VM" : "SOS_VM";
 		}
-		String order = vm instanceof PostLaunchedVm ? "POST" : "PRE";
-		return order + (vm.getGuestFlags().contains(GuestFlag.RT) ? "_RT_VM" : "_STD_VM");
-	}
-
-	private static IntStream cpus(CpuRange range) {
-		return IntStream.rangeClosed(range.getFirst(), range.isSetLast() ? range.getLast() : range.getFirst());
+		boolean post = vm instanceof PostLaunchedVm;
+		if (vm.getType() == (post ? VmType.KATA : VmType.SAFETY) && !(post && dialect == Dialect.V2_7)) {
+			return vm.getType().getName() + "_VM";
+		}
+		boolean realTime = vm.getType() == VmType.REALTIME || vm.getGuestFlags().contains(GuestFlag.RT);
+		return (post ? "POST" : "PRE") + (realTime ? "_RT_VM" : "_STD_VM");
 	}
 
 	/** The Service VM's own boot arguments stand in board_private; here they are ACRN's macro that takes them from there. */
@@ -92,11 +99,22 @@ final class V2VmElements {
 		}
 		boolean service = vm instanceof ServiceVm;
 		XmlElement os = element.add("os_config", source.span(kernel, null));
-		os.add("name", service ? "ACRN Service OS" : vm.getName());
+		os.add("name", kernel.getOsName() == null ? osName(vm) : kernel.getOsName());
 		os.add("kern_type", "KERNEL_" + kernel.getType().getName());
 		os.add("kern_mod", text(kernel.getModuleTag()));
 		os.add("ramdisk_mod");
-		os.add("bootargs", service ? servicePrefix.replace("SOS", "SOS_VM") + "_BOOTARGS" : text(kernel.getBootArguments()));
+		os.add("bootargs", service ? servicePrefix.replace("SOS", "SOS_VM") + "_BOOTARGS" : bootArguments(kernel));
+	}
+
+	/** @return what v2's files call an operating system that nobody named */
+	static String osName(VirtualMachine vm) {
+		return vm instanceof ServiceVm ? "ACRN Service OS" : vm.getName();
+	}
+
+	/** @return the command line, with the root file system that has an option of its own */
+	private static String bootArguments(Kernel kernel) {
+		String root = kernel.getRootFileSystem() == null ? "" : "root=" + kernel.getRootFileSystem() + " ";
+		return (root + text(kernel.getBootArguments())).strip();
 	}
 
 	/** An off vUART still names the IRQ it would have: the schema demands it. */
@@ -108,28 +126,53 @@ final class V2VmElements {
 			legacy.add("type", "VUART_LEGACY_PIO");
 			legacy.add("base", vuartSpan(vm, id)).setText(base == LegacyVuartBase.OFF ? "INVALID_COM_BASE" : prefix + base.getName() + "_BASE");
 			legacy.add("irq", prefix + (base == LegacyVuartBase.OFF ? "COM" + (id + 1) : base.getName()) + "_IRQ");
+			vuart(vm, id).filter(vuart -> base != LegacyVuartBase.OFF).ifPresent(vuart -> addTarget(legacy, vuart));
 		}
 		element.add("console_vuart").setAttribute("id", "0").add("base", source.span(vm, VIRTUAL_MACHINE__CONSOLE_VUART))
 				.setText(vm.getConsoleVuart() == ConsoleVuartBase.PCI ? "PCI_VUART" : "INVALID_PCI_BASE");
-		element.add("communication_vuart").setAttribute("id", "1")
-				.add("base", "INVALID_PCI_BASE").add("target_vm_id", "0").add("target_uart_id", "1");
+		List<CommunicationVuart> lines = vm.getCommunicationVuarts().stream().filter(line -> line.getBase() == ConsoleVuartBase.PCI).toList();
+		for (CommunicationVuart line : lines) {
+			element.add("communication_vuart", source.span(line, null)).setAttribute("id", Integer.toString(line.getId())).add("base", "PCI_VUART")
+					.add("target_vm_id", Integer.toString(id(line.getTarget()))).add("target_uart_id", Integer.toString(line.getTargetVuart()));
+		}
+		if (lines.isEmpty()) {
+			element.add("communication_vuart").setAttribute("id", "1")
+					.add("base", "INVALID_PCI_BASE").add("target_vm_id", "0").add("target_uart_id", "1");
+		}
+	}
+
+	private static void addTarget(XmlElement legacy, LegacyVuart vuart) {
+		if (vuart.isSetIrq() && V2VuartOptions.INTERRUPTS.contains(vuart.getIrq())) {
+			legacy.child("irq").orElseThrow().setText(Integer.toString(vuart.getIrq()));
+		}
+		if (vuart.getTarget() != null) {
+			legacy.add("target_vm_id", Integer.toString(id(vuart.getTarget()))).add("target_uart_id", Integer.toString(vuart.getTargetVuart()));
+		}
+	}
+
+	/** @return the VM's place in its scenario */
+	private static int id(VirtualMachine vm) {
+		return vm.eContainer() instanceof Scenario scenario ? scenario.getVms().indexOf(vm) : 0;
+	}
+
+	private static Optional<LegacyVuart> vuart(VirtualMachine vm, int id) {
+		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).findFirst();
 	}
 
 	private XmlSpan vuartSpan(VirtualMachine vm, int id) {
-		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).findFirst().map(vuart -> source.span(vuart, null))
-				.orElseGet(() -> source.span(vm, VIRTUAL_MACHINE__NAME));
+		return vuart(vm, id).map(vuart -> source.span(vuart, null)).orElseGet(() -> source.span(vm, VIRTUAL_MACHINE__NAME));
 	}
 
 	/** Where the scenario is silent, COM1 is there and COM2 is not. */
 	private static LegacyVuartBase base(VirtualMachine vm, int id) {
 		LegacyVuartBase silent = id == 0 ? LegacyVuartBase.COM1 : LegacyVuartBase.OFF;
-		return vm.getLegacyVuarts().stream().filter(vuart -> vuart.getId() == id).map(LegacyVuart::getBase).findFirst().orElse(silent);
+		return vuart(vm, id).map(LegacyVuart::getBase).orElse(silent);
 	}
 
 	/** ACRN builds the Service VM's command line from root file system and the other arguments. */
 	private static void addBoardPrivate(XmlElement element, VirtualMachine vm) {
-		if (vm instanceof ServiceVm && vm.getKernel() != null && vm.getKernel().getBootArguments() != null) {
-			List<String> words = List.of(vm.getKernel().getBootArguments().strip().split("\\s+"));
+		if (vm instanceof ServiceVm && vm.getKernel() != null && !bootArguments(vm.getKernel()).isEmpty()) {
+			List<String> words = List.of(bootArguments(vm.getKernel()).split("\\s+"));
 			Optional<String> root = words.stream().filter(word -> word.startsWith("root=")).findFirst();
 			List<String> rest = words.stream().filter(word -> !word.equals(root.orElse(""))).toList();
 			element.add("board_private").add("rootfs", root.orElse("root=").substring("root=".length())).add("bootargs", String.join(" ", rest));

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.scenario.ConsoleVuartBase;
-import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.KernelType;
 import org.nvmx.model.scenario.LegacyVuart;
 import org.nvmx.model.scenario.LegacyVuartBase;
+import org.nvmx.model.scenario.PostLaunchedVm;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
@@ -24,11 +24,18 @@ final class VmImport {
 
 	private static final ScenarioFactory FACTORY = ScenarioFactory.eINSTANCE;
 	private static final Pattern COM = Pattern.compile(".*COM ?(?:Port )?([1-4]).*");
+	private static final String FLAG_PREFIX = "GUEST_FLAG_";
+	/** How v2 says that there is no flag. */
+	private static final String NO_FLAG = "|0|0UL";
+	/** Where v2's Service VM says that its command line is in {@code board_private}. */
+	private static final String OWN_ARGUMENTS = "(SOS|SERVICE)_VM_BOOTARGS";
 
+	private final ImportContext context;
 	private final Dialect dialect;
 
-	VmImport(Dialect dialect) {
-		this.dialect = dialect;
+	VmImport(ImportContext context) {
+		this.context = context;
+		dialect = context.dialect();
 	}
 
 	/** @return empty for a VM whose kind cannot be told */
@@ -40,32 +47,16 @@ final class VmImport {
 			case post -> FACTORY.createPostLaunchedVm();
 			};
 			vm.setName(xml.name().isEmpty() ? "VM" + xml.element().attribute("id").orElse("") : xml.name());
-			cpus(xml, vm);
 			flags(xml, vm);
 			vuarts(xml.element(), vm);
-			xml.element().child("os_config").ifPresent(kernel -> vm.setKernel(kernel(kernel, xml, vm)));
-			PlainOptionImport options = new PlainOptionImport(dialect);
+			xml.element().child("os_config").filter(kernel -> !(vm instanceof PostLaunchedVm)).ifPresent(kernel -> vm.setKernel(kernel(kernel, xml, vm)));
+			PlainOptionImport options = new PlainOptionImport(context);
 			options.read(xml.element(), vm);
 			if (vm.getKernel() != null) {
 				options.read(xml.element(), vm.getKernel());
 			}
 			return vm;
 		});
-	}
-
-	/** CPUs that follow each other become a range. */
-	private static void cpus(VmXml xml, VirtualMachine vm) {
-		List<Integer> ids = xml.cpus().stream().map(XmlElement::text).filter(id -> id.matches("[0-9]{1,4}")).map(Integer::valueOf).toList();
-		CpuRange range = null;
-		for (int id : ids) {
-			if (range != null && id == (range.isSetLast() ? range.getLast() : range.getFirst()) + 1) {
-				range.setLast(id);
-			} else {
-				range = FACTORY.createCpuRange();
-				range.setFirst(id);
-				vm.getCpus().add(range);
-			}
-		}
 	}
 
 	private void flags(VmXml xml, VirtualMachine vm) {
@@ -79,14 +70,23 @@ final class VmImport {
 			return;
 		}
 		for (XmlElement flag : xml.element().descendants("guest_flags/guest_flag")) {
-			GuestFlag known = GuestFlag.getByName(flag.text().replaceFirst("^GUEST_FLAG_", ""));
-			if (known != null) {
-				vm.getGuestFlags().add(known);
+			if (flag.text().matches(NO_FLAG)) {
+				context.understood(List.of(flag));
+			} else {
+				context.read(flag, VmImport::flag).ifPresent(vm.getGuestFlags()::add);
 			}
 		}
 		if (xml.isRealTime() && !vm.getGuestFlags().contains(GuestFlag.RT)) {
 			vm.getGuestFlags().add(GuestFlag.RT);
 		}
+	}
+
+	private static GuestFlag flag(String literal) {
+		GuestFlag flag = literal.startsWith(FLAG_PREFIX) ? GuestFlag.getByName(literal.substring(FLAG_PREFIX.length())) : null;
+		if (flag == null) {
+			throw new IllegalArgumentException("'" + literal + "' is no guest flag");
+		}
+		return flag;
 	}
 
 	/** v3 has one console, which is a COM port or on PCI; v2 has two COM ports and a console. */
@@ -112,7 +112,7 @@ final class VmImport {
 		vm.getLegacyVuarts().add(vuart);
 	}
 
-	private static Kernel kernel(XmlElement xml, VmXml owner, VirtualMachine vm) {
+	private Kernel kernel(XmlElement xml, VmXml owner, VirtualMachine vm) {
 		Kernel kernel = FACTORY.createKernel();
 		kernel.setType(switch (xml.value("kern_type").orElse("")) {
 		case "KERNEL_ELF" -> KernelType.ELF;
@@ -120,18 +120,27 @@ final class VmImport {
 		default -> KernelType.BZIMAGE;
 		});
 		kernel.setModuleTag(xml.value("kern_mod").orElse(""));
-		String arguments = xml.value("bootargs").orElse("");
-		Optional<XmlElement> own = owner.element().child("board_private");
-		if (vm instanceof ServiceVm && own.isPresent()) {
-			String root = own.get().value("rootfs").filter(path -> !path.isEmpty()).map(path -> "root=" + path + " ").orElse("");
-			arguments = root + own.get().value("bootargs").orElse("");
-		} else if (arguments.matches("(SOS|SERVICE)_VM_BOOTARGS")) {
-			arguments = "";
-		}
+		String arguments = arguments(xml, owner.element(), vm);
 		String joined = arguments.replaceAll("\\s+", " ").strip();
 		if (!joined.isEmpty()) {
 			kernel.setBootArguments(joined);
 		}
 		return kernel;
+	}
+
+	private String arguments(XmlElement kernel, XmlElement owner, VirtualMachine vm) {
+		List<XmlElement> shared = kernel.children("bootargs");
+		Optional<XmlElement> own = owner.child("board_private");
+		boolean isOwn = vm instanceof ServiceVm && own.isPresent();
+		boolean isMacro = kernel.value("bootargs").orElse("").matches(OWN_ARGUMENTS);
+		if (!isOwn || isMacro) {
+			context.understood(shared);
+		}
+		if (!isOwn) {
+			return isMacro ? "" : kernel.value("bootargs").orElse("");
+		}
+		own.ifPresent(group -> context.understood(group.children().stream().filter(option -> option.name().matches("rootfs|bootargs")).toList()));
+		String root = own.get().value("rootfs").filter(path -> !path.isEmpty()).map(path -> "root=" + path + " ").orElse("");
+		return root + own.get().value("bootargs").orElse("");
 	}
 }

@@ -79,6 +79,11 @@ public final class VmXml {
 		return element.descendants(v3 ? "cpu_affinity/pcpu/pcpu_id" : "cpu_affinity/pcpu_id").stream().filter(cpu -> !cpu.text().isEmpty()).toList();
 	}
 
+	/** @return whether v3 says that the virtual CPU on a physical CPU has real-time tasks */
+	boolean isRealTimeCpu(XmlElement cpu) {
+		return element.descendants("cpu_affinity/pcpu").stream().anyMatch(pcpu -> pcpu.content().contains(cpu) && pcpu.value("real_time_vcpu").orElse("").equals("y"));
+	}
+
 	/** @return the first element of a path, or the VM's own: where to report that something about it is wrong */
 	public XmlElement place(String path) {
 		return element.descendants(path).stream().findFirst().orElse(element);

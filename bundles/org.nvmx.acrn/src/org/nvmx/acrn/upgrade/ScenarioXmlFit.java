@@ -56,7 +56,7 @@ public final class ScenarioXmlFit {
 				} else {
 					context.drop(parent, child);
 				}
-			} else if (known.isPresent() && !known.get().type().isGroup() && !known.get().type().accepts(child.text()) && !child.text().isEmpty()) {
+			} else if (known.isPresent() && !known.get().type().values().isEmpty() && !known.get().type().accepts(child.text()) && !child.text().isEmpty()) {
 				value(context, parent, child, known.get());
 			} else {
 				fit(context, child, childPath);

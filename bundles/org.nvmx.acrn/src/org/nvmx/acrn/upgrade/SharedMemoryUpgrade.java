@@ -2,18 +2,14 @@
 package org.nvmx.acrn.upgrade;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.xml.XmlElement;
 
 /** Shared memory regions: a line of text becomes elements. */
 final class SharedMemoryUpgrade {
-
-	private static final Pattern REGION = Pattern.compile("(hv|dm):/(\\w+)\\s*,\\s*(\\d+)\\s*(?:,\\s*(\\d+(?:\\s*:\\s*\\d+)*)\\s*)?");
 
 	private final UpgradeContext context;
 
@@ -26,11 +22,11 @@ final class SharedMemoryUpgrade {
 			boolean enabled = group.value("IVSHMEM_ENABLED").orElse("n").equals("y");
 			group.children("IVSHMEM_ENABLED").forEach(group::replace);
 			for (XmlElement text : group.children("IVSHMEM_REGION")) {
-				Matcher region = REGION.matcher(text.text());
+				Optional<SharedMemoryText> region = SharedMemoryText.of(text.text()).filter(known -> !known.vmIds().isEmpty());
 				if (text.text().isEmpty()) {
 					group.replace(text);
-				} else if (enabled && region.matches() && region.group(4) != null) {
-					group.replace(text, region(text, region, List.of(region.group(4).split("\\s*:\\s*"))));
+				} else if (enabled && region.isPresent()) {
+					group.replace(text, region(text, region.get()));
 				} else {
 					context.drop(group, text, enabled ? "describe the region with elements" : "it was off: IVSHMEM_ENABLED was n");
 				}
@@ -40,15 +36,15 @@ final class SharedMemoryUpgrade {
 
 	/** A region of a launch file: the device model shares it between the Service VM's users of that name. */
 	void addUser(XmlElement vm, String text) {
-		Matcher matcher = REGION.matcher(text.strip());
-		if (!matcher.matches()) {
-			return;
-		}
+		SharedMemoryText.of(text).ifPresent(region -> addUser(vm, region));
+	}
+
+	private void addUser(XmlElement vm, SharedMemoryText text) {
 		XmlElement features = context.root().child("hv").flatMap(hv -> hv.child("FEATURES")).orElseThrow();
 		XmlElement group = features.child("IVSHMEM").orElseGet(() -> features.add("IVSHMEM"));
-		XmlElement region = group.children("IVSHMEM_REGION").stream().filter(known -> known.value("NAME").orElse("").equals(matcher.group(2))).findFirst()
+		XmlElement region = group.children("IVSHMEM_REGION").stream().filter(known -> known.value("NAME").orElse("").equals(text.name())).findFirst()
 				.orElseGet(() -> {
-					XmlElement added = region(new XmlElement("IVSHMEM_REGION"), matcher, List.of());
+					XmlElement added = region(new XmlElement("IVSHMEM_REGION"), new SharedMemoryText(text.isDeviceModel(), text.name(), text.mebibytes(), List.of()));
 					group.content().add(added);
 					return added;
 				});
@@ -58,23 +54,19 @@ final class SharedMemoryUpgrade {
 		}
 	}
 
-	private XmlElement region(XmlElement old, Matcher region, List<String> vmIds) {
+	private XmlElement region(XmlElement old, SharedMemoryText region) {
 		XmlElement element = old.renamed("IVSHMEM_REGION").setText("");
-		element.add("NAME", region.group(2));
-		element.add("PROVIDED_BY", region.group(1).equals("hv") ? "Hypervisor" : "Device Model");
-		element.add("IVSHMEM_SIZE", region.group(3));
+		element.add("NAME", region.name());
+		element.add("PROVIDED_BY", region.isDeviceModel() ? "Device Model" : "Hypervisor");
+		element.add("IVSHMEM_SIZE", region.mebibytes());
 		XmlElement vms = element.add("IVSHMEM_VMS");
 		List<String> names = new ArrayList<>();
-		for (String id : vmIds) {
+		for (String id : region.vmIds()) {
 			context.vm(id).map(context::name).ifPresentOrElse(names::add,
 					() -> context.report(AcrnRule.UPGRADE_OPTION_LOST, old, "IVSHMEM_REGION of VM", id, context.target(), "the scenario has no such VM"));
 		}
 		names.stream().distinct().forEach(name -> vms.add("IVSHMEM_VM").add("VM_NAME", name)
 				.add("VBDF", VirtualBdf.SHARED_MEMORY.nextFree(context.root(), name)));
 		return element;
-	}
-
-	static List<String> split(String texts) {
-		return Arrays.stream(texts.split("[;\\s]+")).filter(text -> !text.isBlank()).toList();
 	}
 }

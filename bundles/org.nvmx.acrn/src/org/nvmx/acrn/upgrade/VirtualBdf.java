@@ -7,7 +7,7 @@ import java.util.Set;
 import org.nvmx.acrn.xml.XmlElement;
 
 /** The device numbers that v3's tools give to virtual devices that have none: the first that the VM does not use yet. */
-enum VirtualBdf {
+public enum VirtualBdf {
 	SHARED_MEMORY(0x08, 0x0f), VUART(0x10, 0x17);
 
 	private final int first;
@@ -19,7 +19,7 @@ enum VirtualBdf {
 	}
 
 	/** @return an address; the last one when all are taken, which the rules then complain about */
-	String nextFree(XmlElement root, String vm) {
+	public String nextFree(XmlElement root, String vm) {
 		Set<String> taken = new HashSet<>();
 		root.descendants("hv/FEATURES/IVSHMEM/IVSHMEM_REGION/IVSHMEM_VMS/IVSHMEM_VM").stream()
 				.filter(user -> user.value("VM_NAME").orElse("").equals(vm)).forEach(user -> taken.add(user.value("VBDF").orElse("")));

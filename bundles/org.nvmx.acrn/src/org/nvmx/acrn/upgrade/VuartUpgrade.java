@@ -14,9 +14,6 @@ final class VuartUpgrade {
 
 	private static final Map<String, String> PORTS = Map.of("COM1", "0x3F8", "COM2", "0x2F8", "COM3", "0x3E8", "COM4", "0x2E8");
 
-	private static final int FIRST_PORT = 0x9200;
-	private static final int PORT_STEP = 8;
-
 	/** One end, as v2 describes it. */
 	private record End(XmlElement vm, String vmId, XmlElement vuart, String uartId, boolean legacy) {
 
@@ -69,20 +66,9 @@ final class VuartUpgrade {
 		for (End end : List.of(first, second)) {
 			String name = context.name(end.vm());
 			String bdf = VirtualBdf.VUART.nextFree(context.root(), name);
-			String port = end.legacy() ? port(end.vuart().value("base").orElse("")) : nextFreePort(name);
+			String port = end.legacy() ? port(end.vuart().value("base").orElse("")) : VirtualPort.nextFree(context.root(), name);
 			connection.add("endpoint").add("vm_name", name).add("io_port", port).add("vbdf", bdf);
 		}
-	}
-
-	/** Each end has a port and an address, one of which its type does not use: v3's tools give it the first free one too. */
-	private String nextFreePort(String name) {
-		List<String> taken = context.root().descendants("hv/vuart_connections/vuart_connection/endpoint").stream()
-				.filter(end -> end.value("vm_name").orElse("").equals(name)).map(end -> end.value("io_port").orElse("")).toList();
-		int port = FIRST_PORT;
-		while (taken.contains("0x" + Integer.toHexString(port))) {
-			port += PORT_STEP;
-		}
-		return "0x" + Integer.toHexString(port);
 	}
 
 	/** @return the console's name in v3 of a legacy base, or of none */

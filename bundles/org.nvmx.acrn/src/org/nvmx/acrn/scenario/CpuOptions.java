@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.scenario;
+
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__REAL_TIME;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.model.scenario.CpuRange;
+import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.VirtualMachine;
+
+/** The CPUs of a VM, and in v3 which of its virtual CPUs have real-time tasks. */
+final class CpuOptions implements OptionGroup {
+
+	private static final String ID = "[0-9]{1,4}";
+
+	/** @return the CPUs of a range, in their order; none where the range is reversed */
+	static IntStream cpus(CpuRange range) {
+		return IntStream.rangeClosed(range.getFirst(), range.isSetLast() ? range.getLast() : range.getFirst());
+	}
+
+	/** CPUs that follow each other become a range. */
+	@Override
+	public void read(ImportContext context) {
+		for (Map.Entry<VmXml, VirtualMachine> entry : context.vms().entrySet()) {
+			CpuRange range = null;
+			for (XmlElement cpu : entry.getKey().cpus().stream().filter(element -> element.text().matches(ID)).toList()) {
+				int id = Integer.parseInt(cpu.text());
+				boolean realTime = entry.getKey().isRealTimeCpu(cpu);
+				context.understood(List.of(cpu));
+				if (range != null && id == cpus(range).max().orElse(id) + 1 && range.isRealTime() == realTime) {
+					range.setLast(id);
+				} else {
+					range = range(id, realTime);
+					entry.getValue().getCpus().add(range);
+				}
+			}
+			context.understood(entry.getKey().element().descendants("cpu_affinity/pcpu/real_time_vcpu"));
+		}
+	}
+
+	private static CpuRange range(int first, boolean realTime) {
+		CpuRange range = ScenarioFactory.eINSTANCE.createCpuRange();
+		range.setFirst(first);
+		if (realTime) {
+			range.setRealTime(true);
+		}
+		return range;
+	}
+
+	/** The CPUs themselves are in the document; v2 has no virtual CPUs of a special kind. */
+	@Override
+	public void write(ExportContext context) {
+		for (VirtualMachine vm : context.scenario().getVms()) {
+			if (context.dialect().isV3()) {
+				context.element(vm).ifPresent(element -> mark(element, vm));
+			} else {
+				vm.getCpus().stream().filter(CpuRange::isRealTime).forEach(range -> context.lostIfSet(range, CPU_RANGE__REAL_TIME));
+			}
+		}
+	}
+
+	private static void mark(XmlElement element, VirtualMachine vm) {
+		Iterator<XmlElement> cpus = element.descendants("cpu_affinity/pcpu").iterator();
+		vm.getCpus().forEach(range -> cpus(range).filter(cpu -> cpus.hasNext())
+				.forEach(cpu -> cpus.next().child("real_time_vcpu").orElseThrow().setText(range.isRealTime() ? "y" : "n")));
+	}
+}

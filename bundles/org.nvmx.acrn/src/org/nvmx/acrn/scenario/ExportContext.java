@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
+import org.nvmx.acrn.check.AcrnRule;
+import org.nvmx.acrn.dialect.DefaultFilling;
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.dialect.OptionCatalogue;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.VirtualMachine;
+
+/** An export under way: the document, which has the hypervisor and the VMs already, and what the release cannot say. */
+final class ExportContext {
+
+	private static final String LEAVE_OUT = "leave the option out, or choose a release that has it";
+
+	private final Dialect dialect;
+	private final Scenario scenario;
+	private final ModelSource source;
+	private final XmlDocument document;
+	private final OptionCatalogue catalogue;
+	private final XmlDocument places;
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	/** @param document in the words of the release; VMs have their place in the scenario as id */
+	ExportContext(Dialect dialect, Scenario scenario, ModelSource source, XmlDocument document) {
+		this.dialect = dialect;
+		this.scenario = scenario;
+		this.source = source;
+		this.document = document;
+		catalogue = OptionCatalogue.of(dialect);
+		places = new XmlDocument(new XmlElement("places"), source.file(), source.text());
+	}
+
+	Dialect dialect() {
+		return dialect;
+	}
+
+	Scenario scenario() {
+		return scenario;
+	}
+
+	XmlElement root() {
+		return document.root();
+	}
+
+	XmlElement hv() {
+		return document.root().child("hv").orElseThrow();
+	}
+
+	List<Diagnostic> diagnostics() {
+		return List.copyOf(diagnostics);
+	}
+
+	/** @return the VM's place in the scenario */
+	int id(VirtualMachine vm) {
+		return scenario.getVms().indexOf(vm);
+	}
+
+	/** @return the VM's element; empty for a VM that the release does not have, which was said */
+	Optional<XmlElement> element(VirtualMachine vm) {
+		Optional<String> id = Optional.of(Integer.toString(id(vm)));
+		return document.root().children("vm").stream().filter(element -> element.attribute("id").equals(id)).findFirst();
+	}
+
+	/** @return what the document calls the VM, which is not always what the scenario calls it */
+	Optional<String> name(VirtualMachine vm) {
+		return vm == null ? Optional.empty() : element(vm).flatMap(element -> element.value("name"));
+	}
+
+	/** @param path in the catalogue */
+	boolean has(String path) {
+		return catalogue.option(path).isPresent();
+	}
+
+	/** @return the default that the release has, or empty */
+	String defaultOf(String path) {
+		return catalogue.option(path).flatMap(option -> option.defaultValue()).orElse("");
+	}
+
+	/** @return the element of a path, which is made where it is missing, in the order of the release */
+	XmlElement place(XmlElement first, String path) {
+		String[] steps = path.split("/");
+		XmlElement current = first;
+		StringBuilder done = new StringBuilder(steps[0]);
+		for (int i = 1; i < steps.length; i++) {
+			String name = steps[i];
+			XmlElement parent = current;
+			current = parent.child(name).orElseGet(() -> insert(parent, done.toString(), new XmlElement(name)));
+			done.append('/').append(name);
+		}
+		return current;
+	}
+
+	/**
+	 * Adds one more element of a list, in the order of the release.
+	 *
+	 * @param path   in the catalogue, of the new element
+	 * @param object whose place problems with the element are reported at
+	 */
+	XmlElement add(XmlElement parent, String path, EObject object, EStructuralFeature feature) {
+		int slash = path.lastIndexOf('/');
+		return insert(parent, path.substring(0, slash), new XmlElement(path.substring(slash + 1), source.span(object, feature)));
+	}
+
+	private XmlElement insert(XmlElement parent, String path, XmlElement child) {
+		new DefaultFilling(dialect).insert(parent, path, child);
+		return child;
+	}
+
+	/** Says that the release does not have what the scenario says. */
+	void lost(EObject object, EStructuralFeature feature, Object value) {
+		lost(object, feature, value, LEAVE_OUT);
+	}
+
+	/** Says that the release does not have what the scenario says, and what to do. */
+	void lost(EObject object, EStructuralFeature feature, Object value, String remedy) {
+		report(AcrnRule.UPGRADE_OPTION_LOST, object, feature, AcrnOptionName.of(feature), value, dialect, remedy);
+	}
+
+	/** Reports all of an option that is set. */
+	void lostIfSet(EObject object, EStructuralFeature feature) {
+		if (object.eIsSet(feature)) {
+			lost(object, feature, ModelText.of(object.eGet(feature)));
+		}
+	}
+
+	void report(AcrnRule rule, EObject object, EStructuralFeature feature, Object... arguments) {
+		Object[] texts = List.of(arguments).stream().map(String::valueOf).toArray();
+		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), places.location(source.span(object, feature)), rule.message(texts), rule.remedy(texts)));
+	}
+}

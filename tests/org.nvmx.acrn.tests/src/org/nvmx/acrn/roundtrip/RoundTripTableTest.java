@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.acrn.roundtrip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.roundtrip.XmlLeaves.Leaf;
+import org.nvmx.acrn.samples.AcrnSamples;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlReader;
+
+/** ACRN's samples, one by one: what the language says itself, and what only an export onto the original keeps. The page of the manual is made of it. */
+class RoundTripTableTest {
+
+	private static final Path PAGE = Path.of("docs/acrn-round-trip.md");
+
+	private static XmlDocument document(Path file) {
+		return new XmlReader().read(file, file.getFileName().toString()).document().orElseThrow();
+	}
+
+	private static Map<String, RoundTrip> scenarios() {
+		Map<String, RoundTrip> trips = new LinkedHashMap<>();
+		for (Dialect dialect : List.of(Dialect.V2_6, Dialect.V3_3)) {
+			AcrnSamples.scenarios(dialect).forEach(file -> trips.put(name(dialect, file), RoundTrip.of(document(file))));
+		}
+		return trips;
+	}
+
+	/** The launch files of v2, each with the scenario whose name it starts with. */
+	private static Map<String, RoundTrip> launches() {
+		Map<String, RoundTrip> trips = new LinkedHashMap<>();
+		for (Path file : AcrnSamples.files(Dialect.V2_6).stream().filter(launch -> launch.getFileName().toString().contains("_launch_")).toList()) {
+			Path scenario = file.resolveSibling(file.getFileName().toString().replaceFirst("_launch_.*", ".xml"));
+			new XmlReader().read(file, file.getFileName().toString()).document()
+					.ifPresent(launch -> trips.put(name(Dialect.V2_6, file), RoundTrip.of(document(scenario), launch)));
+		}
+		return trips;
+	}
+
+	private static String name(Dialect dialect, Path file) {
+		return dialect + " " + file.getParent().getFileName() + "/" + file.getFileName();
+	}
+
+	private static String statements(Map<String, RoundTrip> trips, java.util.function.Function<RoundTrip, List<Leaf>> part) {
+		return trips.entrySet().stream().flatMap(trip -> part.apply(trip.getValue()).stream().map(leaf -> trip.getKey() + ": " + leaf.statement()))
+				.collect(Collectors.joining("\n"));
+	}
+
+	/** Stimulus: every sample and every launch file. Expect: what is not written is said to be so, or says nothing; what is written is not said to be lost. */
+	@Test
+	void nothingIsLostInSilence() {
+		for (Map<String, RoundTrip> trips : List.of(scenarios(), launches())) {
+			assertTrue(trips.size() >= 8, trips.keySet().toString());
+			assertEquals("", statements(trips, RoundTrip::silent));
+			assertEquals("", statements(trips, RoundTrip::misnamed));
+			trips.forEach((name, trip) -> assertEquals(List.of(), trip.lostOnto(), name));
+			trips.forEach((name, trip) -> assertTrue(trip.written().size() > trip.usual().size() / 4, name));
+		}
+	}
+
+	/** Stimulus: the same. Expect: the page of the manual states the numbers. If it does not, the page that it should be is in the target folder. */
+	@Test
+	void thePageStatesTheNumbers() throws IOException {
+		String page = page();
+		Path made = Path.of("target").resolve(PAGE.getFileName());
+		Files.writeString(made, page);
+		assertEquals(Files.readString(project().resolve(PAGE)), page, "replace " + PAGE + " by " + made.toAbsolutePath());
+	}
+
+	private static Path project() {
+		Path folder = Path.of("").toAbsolutePath();
+		while (!Files.isRegularFile(folder.resolve("docs/acrn-xml.md"))) {
+			folder = folder.getParent();
+		}
+		return folder;
+	}
+
+	private static String page() {
+		StringBuilder page = new StringBuilder("""
+				# Round trip of ACRN's samples
+
+				This page is made by a test; do not edit it. Each sample of ACRN was imported, written as a scenario of the language, read again and exported for
+				the same release, without the original file at hand. The numbers count elements with a text, and attributes.
+
+				* **written**: the exported file says it as the original did.
+				* **says nothing**: left out because it changes nothing: an empty element, ACRN's default, the port of a vUART that is off.
+				* **kept by --onto**: the language does not say it. The import names each (`NVMX0811`), and `nvmx export --onto` keeps it at its place.
+				* **lost**: in neither.
+
+				| release and sample | written | says nothing | kept by --onto | comments, kept by --onto | lost |
+				|---|---:|---:|---:|---:|---:|
+				""");
+		Map<String, RoundTrip> scenarios = scenarios();
+		scenarios.forEach((name, trip) -> page.append(String.format("| %s | %d | %d | %d | %d | %d |%n", name, trip.written().size(), trip.usual().size(),
+				trip.named().size(), trip.comments(), trip.silent().size() + trip.lostOnto().size())));
+		page.append("""
+
+				What the language does not say: see the list below, and what that is in the samples.
+
+				""".replace("What the language does not say: see the list below, and what that is in the samples.", "## Kept by --onto, by option"));
+		page.append(options(scenarios));
+		page.append("""
+
+				## Launch files of v2
+
+				`nvmx import --launch` reads them together with their scenario, and an export for v2 writes `launch.xml`. There is no export onto a launch file:
+				what the language does not say is named by the import and is in the old launch file only.
+
+				| release and launch file | written | says nothing | not in the language | lost in silence |
+				|---|---:|---:|---:|---:|
+				""");
+		Map<String, RoundTrip> launches = launches();
+		launches.forEach((name, trip) -> page.append(String.format("| %s | %d | %d | %d | %d |%n", name, trip.written().size(), trip.usual().size(),
+				trip.named().size(), trip.silent().size())));
+		return page.append('\n').append(options(launches)).toString();
+	}
+
+	private static String options(Map<String, RoundTrip> trips) {
+		Map<String, List<String>> options = new TreeMap<>();
+		trips.values().forEach(trip -> trip.named().forEach(leaf -> options.computeIfAbsent(leaf.plain(), path -> new ArrayList<>()).add(leaf.text())));
+		if (options.isEmpty()) {
+			return "Nothing.\n";
+		}
+		return options.entrySet().stream().map(option -> "* `" + option.getKey() + "`: " + option.getValue().stream().distinct().sorted()
+				.map(text -> "`" + text + "`").collect(Collectors.joining(", ")) + "\n").collect(Collectors.joining());
+	}
+}
