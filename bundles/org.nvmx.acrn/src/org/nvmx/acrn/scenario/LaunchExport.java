@@ -102,8 +102,7 @@ final class LaunchExport {
 		settings.add("allow_trigger_s5", "n");
 		settings.add("enable_ptm", vm.isPtm() ? "y" : "n");
 		settings.add("usb_xhci", String.join(":", vm.getUsbDevices()));
-		XmlElement cpus = settings.add("cpu_affinity");
-		vm.getCpus().stream().flatMapToInt(CpuOptions::cpus).forEach(cpu -> cpus.add("pcpu_id", Integer.toString(cpu)));
+		settings.add("cpu_affinity").add("pcpu_id"); // those of the scenario
 		XmlElement regions = settings.add("shm_regions");
 		context.root().descendants("hv/FEATURES/IVSHMEM/IVSHMEM_REGION").stream().flatMap(region -> SharedMemoryText.of(region.text()).stream())
 				.filter(region -> region.vmIds().contains(Integer.toString(context.id(vm))))

@@ -28,6 +28,8 @@ import org.nvmx.model.scenario.VirtualMachine;
 final class MemoryOptions implements OptionGroup {
 
 	private static final String START = "vm/memory/start_hpa";
+	/** The Service VM has what the others leave; v2 writes a start of 0 for it, which says nothing. */
+	private static final String ZERO = "0|0[xX]0+";
 	private static final int V2_REGIONS = 2;
 	private static final int MEBIBYTE_SHIFT = 20;
 
@@ -40,6 +42,8 @@ final class MemoryOptions implements OptionGroup {
 				readV3(context, memory.get(), vm);
 			} else if (memory.isPresent() && vm instanceof PreLaunchedVm) {
 				readV2(context, memory.get(), vm);
+			} else if (memory.isPresent() && vm instanceof ServiceVm) {
+				context.understood(memory.get().children("start_hpa").stream().filter(start -> start.text().matches(ZERO)).toList());
 			}
 		}
 	}

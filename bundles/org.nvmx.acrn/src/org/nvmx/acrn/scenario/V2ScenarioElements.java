@@ -23,7 +23,7 @@ final class V2ScenarioElements {
 	private final ModelSource source;
 	private final boolean complete;
 
-	/** @param complete whether the release's defaults are written too; not when the document goes on to a release with others */
+	/** @param complete whether the release's defaults and attributes are written too; not when the document goes on to a release with others */
 	V2ScenarioElements(Dialect dialect, ModelSource source, boolean complete) {
 		this.dialect = dialect;
 		this.source = source;
@@ -32,7 +32,9 @@ final class V2ScenarioElements {
 
 	XmlElement root(Scenario scenario) {
 		XmlElement root = new XmlElement("acrn-config", source.span(scenario, null));
-		root.setAttribute("board", scenario.getBoard() == null ? "" : scenario.getBoard());
+		if (complete || scenario.getBoard() != null) {
+			root.setAttribute("board", scenario.getBoard() == null ? "" : scenario.getBoard());
+		}
 		root.setAttribute("scenario", scenario.getName() == null ? "" : scenario.getName());
 		Hypervisor hypervisor = scenario.getHypervisor();
 		XmlElement hv = root.add("hv", source.span(hypervisor == null ? scenario : hypervisor, null));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
@@ -14,6 +15,7 @@ import org.nvmx.acrn.dialect.Option;
 import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.roundtrip.XmlLeaves.Leaf;
 import org.nvmx.acrn.scenario.ModelSource;
+import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlComment;
@@ -35,10 +37,12 @@ import org.nvmx.model.scenario.ScenarioModel;
  * @param named     statements that the language does not say, each of which the import reported
  * @param silent    statements that are gone, and about which nothing was said: there must be none
  * @param misnamed  statements that the import reported, and that the export says all the same: there must be none
+ * @param filled    statements that only the export says, and that say nothing, or name what had no name
+ * @param added     other statements that only the export says: there must be none
  * @param comments  of the original
  * @param lostOnto  statements that an export onto the original does not say: there must be none
  */
-record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Leaf> silent, List<Leaf> misnamed, int comments, List<String> lostOnto) {
+record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Leaf> silent, List<Leaf> misnamed, List<Leaf> filled, List<Leaf> added, int comments, List<String> lostOnto) {
 
 	private static final Set<String> UNUSED_WHEN_OFF = Set.of("type", "irq", "target_vm_id", "target_uart_id", "base");
 
@@ -48,9 +52,10 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(original, dialect);
 		Scenario scenario = throughText(read.scenario());
 		ScenarioXmlExport export = new ScenarioXmlExport(dialect);
-		XmlDocument again = reread(export.export(scenario));
+		ScenarioExport exported = export.export(scenario, ModelSource.NONE);
+		XmlDocument again = reread(exported.text());
 		XmlDocument onto = export.export(scenario, ModelSource.NONE, original, dialect).document();
-		return compare(original, again, read.diagnostics(), dialect, missing(original, onto));
+		return compare(original, again, Stream.concat(read.diagnostics().stream(), exported.diagnostics().stream()).toList(), dialect, missing(original, onto));
 	}
 
 	/** A launch file, together with its scenario; there is no export onto a launch file. */
@@ -77,14 +82,32 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		List<String> said = XmlLeaves.of(again).stream().map(Leaf::statement).collect(Collectors.toCollection(ArrayList::new));
 		Set<String> reported = losses.stream().filter(problem -> problem.code().equals("NVMX0811"))
 				.map(problem -> problem.location().line() + ":" + problem.location().column()).collect(Collectors.toSet());
-		RoundTrip result = new RoundTrip(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), comments(original), lostOnto);
+		RoundTrip result = new RoundTrip(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+				comments(original), lostOnto);
 		for (Leaf leaf : XmlLeaves.of(original)) {
 			boolean written = said.remove(leaf.statement());
 			var place = original.location(leaf.element().textSpan());
-			boolean named = reported.contains(place.line() + ":" + place.column());
+			boolean named = reported.contains(place.line() + ":" + place.column()) || !written && leaf.plain().equals("vm/name") && isRenamed(losses, leaf.text());
 			(written ? named ? result.misnamed : result.written : named ? result.named : saysNothing(leaf, dialect) ? result.usual : result.silent).add(leaf);
 		}
+		for (Leaf leaf : XmlLeaves.of(again)) {
+			if (said.remove(leaf.statement())) {
+				(saysNothing(leaf, dialect) || names(leaf) ? result.filled : result.added).add(leaf);
+			}
+		}
 		return result;
+	}
+
+	private static boolean isRenamed(List<Diagnostic> diagnostics, String name) {
+		return diagnostics.stream().anyMatch(problem -> problem.code().equals("NVMX0802") && problem.message().startsWith("'" + name + "' "));
+	}
+
+	/**
+	 * @return whether it names the scenario, or a VM or a type of guest that has no name in the language; or repeats what is said elsewhere: the flag
+	 *         of a VM that is real-time by its type, in a launch file the memory that the scenario shares
+	 */
+	private static boolean names(Leaf leaf) {
+		return Set.of("@scenario", "vm/name", "uos/uos_type", "uos/shm_regions/shm_region").contains(leaf.plain()) || leaf.text().equals("GUEST_FLAG_RT") && leaf.parents().get(1).value("vm_type").orElse("").endsWith("_RT_VM");
 	}
 
 	/**
@@ -104,6 +127,7 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		case "vbdf" -> legacy;
 		case "io_port" -> !legacy;
 		case "start_hpa", "start_hpa2", "size_hpa2" -> leaf.text().matches("0|0x0");
+		case "pcpu_id" -> leaf.plain().startsWith("uos/"); // read where it repeats the scenario's
 		case "guest_flag" -> leaf.text().matches("0|0UL");
 		default -> false;
 		};

@@ -34,7 +34,7 @@ final class XmlLeaves {
 	/** @return all of them, in the document's order */
 	static List<Leaf> of(XmlDocument document) {
 		List<Leaf> leaves = new ArrayList<>();
-		document.root().attributes().forEach(attribute -> leaves.add(new Leaf("@" + attribute.name(), "@" + attribute.name(), attribute.value(), document.root(), List.of())));
+		document.root().attributes().forEach(attribute -> leaves.add(new Leaf("@" + attribute.name(), "@" + attribute.name(), attribute.value(), document.root(), List.of(document.root()))));
 		document.root().children().forEach(child -> add(child, "", "", List.of(document.root()), leaves));
 		return leaves;
 	}
