@@ -36,6 +36,11 @@ final class AcrnFiles {
 		return reading.document();
 	}
 
+	/** @return the documents of those files that can be read */
+	List<XmlDocument> readAll(List<Path> files) {
+		return files.stream().flatMap(file -> read(file).stream()).toList();
+	}
+
 	/** @return the board of a file that the user named, or empty when it is none */
 	Optional<Board> board(Path file) {
 		BoardReading reading = new BoardReader().read(file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -25,8 +27,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code nvmx export}. */
 @Command(name = "export", description = { "Writes ACRN's scenario XML for a release.",
-		"What the release cannot say is listed, each at its place in the scenario, with the closest substitute." })
+		"What the release cannot say is listed, each at its place in the scenario, with the closest substitute.",
+		"For v2, settings of post-launched VMs go to a launch file beside the scenario." })
 final class ExportCommand implements Callable<Integer> {
+
+	private static final String LAUNCH = "launch.xml";
 
 	@Parameters(paramLabel = "SCENARIO.nvmx", description = "The scenario.")
 	private String scenario;
@@ -34,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
 	@Option(names = "--dialect", paramLabel = "RELEASE", required = true, converter = DialectConverter.class, description = "The release of ACRN: 2.4 to 2.7, 3.0 to 3.4.")
 	private Dialect dialect;
 
-	@Option(names = { "-o", "--output" }, paramLabel = "FOLDER", required = true, description = "Where to; the file is called scenario.xml.")
+	@Option(names = { "-o", "--output" }, paramLabel = "FOLDER", required = true, description = "Where to; the files are called scenario.xml and launch.xml.")
 	private Path output;
 
 	@Option(names = "--onto", paramLabel = "SCENARIO.xml",
@@ -68,10 +73,19 @@ final class ExportCommand implements Callable<Integer> {
 		if (strict && !export.diagnostics().isEmpty()) {
 			throw new CommandFailedException("ACRN " + dialect + " cannot say all of the scenario, and nothing is written; leave --strict out to write the rest");
 		}
-		Path file = output.resolve("scenario.xml");
-		TextOutput.write(file, export.text(), true);
-		spec.commandLine().getOut().println("written " + file);
+		write("scenario.xml", export.document());
+		if (export.launch().isPresent()) {
+			write(LAUNCH, export.launch().get());
+		} else if (Files.exists(output.resolve(LAUNCH))) {
+			spec.commandLine().getErr().println("nvmx: " + output.resolve(LAUNCH) + " is not of this export, which has no launch settings");
+		}
 		return ExitCode.FINE;
+	}
+
+	private void write(String name, XmlDocument document) throws CommandFailedException {
+		Path file = output.resolve(name);
+		TextOutput.write(file, new XmlWriter().write(document), true);
+		spec.commandLine().getOut().println("written " + file);
 	}
 
 	private ScenarioExport export(ScenarioDocument document, Optional<XmlDocument> base) {

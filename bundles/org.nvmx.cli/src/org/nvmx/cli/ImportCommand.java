@@ -26,11 +26,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code nvmx import}. */
 @Command(name = "import", description = { "Makes a scenario of ACRN's scenario XML of any release.",
-		"What the scenario does not say is listed; nvmx export --onto SCENARIO.xml keeps it, comments included." })
+		"What the scenario does not say is listed; nvmx export --onto SCENARIO.xml keeps it, comments included.",
+		"v2 has settings of post-launched VMs in launch files: name them, too." })
 final class ImportCommand implements Callable<Integer> {
 
 	@Parameters(paramLabel = "SCENARIO.xml", description = "ACRN's scenario.")
 	private String xml;
+
+	@Option(names = "--launch", paramLabel = "LAUNCH.xml", description = "A launch file of v2 that belongs to the scenario; may be given several times.")
+	private List<String> launches = List.of();
 
 	@Option(names = { "-o", "--output" }, paramLabel = "SCENARIO.nvmx", required = true, description = "The scenario to write.")
 	private Path output;
@@ -46,10 +50,11 @@ final class ImportCommand implements Callable<Integer> {
 		Path file = InputFile.require(spec, xml, InputFile.XML);
 		AcrnFiles files = new AcrnFiles();
 		Optional<XmlDocument> document = files.read(file);
+		List<XmlDocument> settings = files.readAll(launches.stream().map(launch -> InputFile.require(spec, launch, InputFile.XML)).toList());
 		PrintWriter err = spec.commandLine().getErr();
 		DiagnosticPrinter printer = new DiagnosticPrinter(err);
 		printer.print(files.diagnostics(), DiagnosticPrinter.Format.TEXT);
-		if (document.isEmpty()) {
+		if (document.isEmpty() || settings.size() < launches.size()) {
 			return ExitCode.PROBLEMS;
 		}
 		if (!ScenarioXmlCheck.isScenario(document.get())) {
@@ -58,7 +63,10 @@ final class ImportCommand implements Callable<Integer> {
 		}
 		DialectInference.Inference inference = new DialectInference().infer(document.get().root());
 		err.println("nvmx: " + file + " is written for " + inference.describe());
-		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document.get(), inference.dialect());
+		if (inference.dialect().isV3() && !launches.isEmpty()) {
+			throw new CommandFailedException("'" + file + "' has the launch settings itself, as ACRN v3 does; leave --launch out");
+		}
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document.get(), inference.dialect(), settings);
 		printer.print(read.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		ScenarioModel model = ScenarioFactory.eINSTANCE.createScenarioModel();
 		model.getDefinitions().add(read.scenario());

@@ -2,7 +2,6 @@
 package org.nvmx.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,8 +49,7 @@ final class UpgradeCommand implements Callable<Integer> {
 		}
 		AcrnFiles files = new AcrnFiles();
 		Optional<XmlDocument> document = files.read(InputFile.require(spec, old, InputFile.XML));
-		List<XmlDocument> settings = new ArrayList<>();
-		launches.forEach(launch -> files.read(InputFile.require(spec, launch, InputFile.XML)).ifPresent(settings::add));
+		List<XmlDocument> settings = files.readAll(launches.stream().map(launch -> InputFile.require(spec, launch, InputFile.XML)).toList());
 		DiagnosticPrinter printer = new DiagnosticPrinter(spec.commandLine().getErr());
 		printer.print(files.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		if (document.isEmpty() || settings.size() < launches.size()) {

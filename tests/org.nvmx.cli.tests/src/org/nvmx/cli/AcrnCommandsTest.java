@@ -118,12 +118,33 @@ class AcrnCommandsTest {
 		assertFalse(Files.exists(folder.resolve("strict")));
 	}
 
-	/** Expect: an option that the exporter does not write is said at its place, never dropped. */
+	/** Expect: an option that the release does not have is said at its place, never dropped. */
 	@Test
-	void exportSaysWhatItDoesNotWriteYet() throws IOException {
+	void exportSaysWhichOptionsTheReleaseDoesNotHave() throws IOException {
 		Path more = ScenarioText.write(folder, "more.nvmx", ScenarioText.GOOD.replace("build debug", "build debug hidden devices 00:1f.1"));
 		CommandLineCall call = CommandLineCall.of("export", more, "--dialect", "2.6", "-o", folder.resolve("more"));
-		assertTrue(call.err().contains(more + ":3:29: warning: 'hv.HIDDEN_PDEV_REGION.HIDDEN_PDEV (from v3.1 on)'"), call::err);
+		assertTrue(call.err().contains(more + ":3:29: warning: hv.HIDDEN_PDEV_REGION.HIDDEN_PDEV (from v3.1 on) = '00:1f.1' has no counterpart"), call::err);
+	}
+
+	/** Expect: settings of a post-launched VM go to a launch file for v2, are read from it again, and what the language does not say is said at its line. */
+	@Test
+	void launchFilesGoBothWays() throws IOException {
+		Path more = ScenarioText.write(folder, "more.nvmx", ScenarioText.GOOD + "\npost-launched vm w { cpus 3 memory 2 GiB windows on virtio block \"./w.img\" }\n");
+		CommandLineCall.of("export", more, "--dialect", "2.6", "-o", folder.resolve("more"));
+		Path launch = folder.resolve("more/launch.xml");
+		String written = Files.readString(launch);
+		Path changed = ScenarioText.write(folder, "launch.xml", written.replace("<gvt_args/>", "<gvt_args>64 448 8</gvt_args>"));
+		CommandLineCall call = CommandLineCall.of("import", folder.resolve("more/scenario.xml"), "--launch", changed, "-o", folder.resolve("again.nvmx"));
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		int line = written.lines().toList().indexOf("    <gvt_args/>") + 1;
+		assertTrue(call.err().contains(changed + ":" + line + ":15: warning: uos/gvt_args = '64 448 8' of the launch file is not imported"), call::err);
+		CommandLineCall.of("export", folder.resolve("again.nvmx"), "--dialect", "2.6", "-o", folder.resolve("again"));
+		assertEquals(written, Files.readString(folder.resolve("again/launch.xml")));
+		CommandLineCall v3 = CommandLineCall.of("export", more, "--dialect", "3.3", "-o", folder.resolve("more"));
+		assertTrue(v3.err().contains("launch.xml is not of this export"), v3::err);
+		CommandLineCall wrong = CommandLineCall.of("import", folder.resolve("more/scenario.xml"), "--launch", launch, "-o", folder.resolve("v3.nvmx"));
+		assertEquals(ExitCode.PROBLEMS, wrong.exitCode());
+		assertTrue(wrong.err().contains("leave --launch out"), wrong::err);
 	}
 
 	/** Expect: a newer file, and a second call does not overwrite it. */

@@ -16,7 +16,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  * What a person reads is in {@code acrn-rules.properties}, under the code, and nowhere else.
  *
  * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
- * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses, 081x what an import loses, 082x what an export loses; a rule that the scenario language has too has that code.
+ * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses, 081x what an import loses (0821, what an export does not write, is retired); a rule that the scenario language has too has that code.
  */
 public enum AcrnRule {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
@@ -101,7 +101,7 @@ public enum AcrnRule {
 	UPGRADE_NVMX_WITHOUT_FLAG("NVMX0808", WARNING, "upgrade"),
 	IMPORT_OPTION_LOST("NVMX0811", WARNING, "import"),
 	IMPORT_COMMENTS_LOST("NVMX0812", WARNING, "import"),
-	EXPORT_OPTION_LOST("NVMX0821", WARNING, "export");
+	IMPORT_LAUNCH_OPTION_LOST("NVMX0813", WARNING, "import");
 
 	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.nvmx.acrn.check.acrn-rules");
 

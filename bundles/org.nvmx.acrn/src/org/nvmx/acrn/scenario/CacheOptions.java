@@ -121,6 +121,10 @@ final class CacheOptions implements OptionGroup {
 	}
 
 	private static void write(ExportContext context, CacheAllocation cache) {
+		if (cache.getPolicies().isEmpty()) {
+			context.lost(cache, HYPERVISOR__CACHES, ModelText.of(cache), "say who has which ways, or leave the cache out");
+			return;
+		}
 		XmlElement allocation = context.add(context.place(context.hv(), "hv/CACHE_REGION"), ALLOCATION, cache, null);
 		allocation.add("CACHE_ID", cache.getCacheId().toString());
 		allocation.add("CACHE_LEVEL", Integer.toString(cache.getLevel()));

@@ -206,7 +206,7 @@ final class LaunchImport {
 		element.children().forEach(child -> losses(child, path + "/" + child.name()));
 		boolean usual = USUAL.getOrDefault(element.name(), Set.of()).contains(element.text());
 		if (element.children().isEmpty() && !element.text().isEmpty() && !usual && !context.isUnderstood(element)) {
-			report(AcrnRule.IMPORT_OPTION_LOST, element, path, element.text());
+			report(AcrnRule.IMPORT_LAUNCH_OPTION_LOST, element, path, element.text());
 		}
 	}
 

@@ -100,6 +100,10 @@ final class SharedMemoryOptions implements OptionGroup {
 	}
 
 	private static List<XmlElement> writeV3(ExportContext context, SharedMemory memory) {
+		if (memory.getEndpoints().isEmpty()) {
+			context.lost(memory, SCENARIO__SHARED_MEMORIES, memory.getName(), "name the VMs that see the region");
+			return List.of();
+		}
 		XmlElement region = context.add(context.place(context.hv(), GROUP), REGION, memory, null);
 		region.add("NAME", memory.getName());
 		region.add("PROVIDED_BY", isDeviceModel(memory) ? "Device Model" : "Hypervisor");

@@ -54,9 +54,9 @@ final class V2ScenarioElements {
 	private void addWritten(XmlElement hv, Hypervisor hypervisor) {
 		XmlElement debug = hv.add("DEBUG_OPTIONS");
 		debug.add("RELEASE", source.span(hypervisor, HYPERVISOR__BUILD_TYPE)).setText(yesNo(hypervisor.getBuildType() == BuildType.RELEASE));
-		if (hypervisor.getSerialConsole() != null) {
-			debug.add("SERIAL_CONSOLE", source.span(hypervisor, HYPERVISOR__SERIAL_CONSOLE)).setText(hypervisor.getSerialConsole());
-		}
+		// An empty one is none: a missing one would be filled with v2's default.
+		debug.add("SERIAL_CONSOLE", source.span(hypervisor, HYPERVISOR__SERIAL_CONSOLE))
+				.setText(hypervisor.getSerialConsole() == null ? "" : hypervisor.getSerialConsole());
 		XmlElement features = hv.add("FEATURES");
 		features.add("SCHEDULER", source.span(hypervisor, HYPERVISOR__SCHEDULER)).setText("SCHED_" + hypervisor.getScheduler().getName());
 		features.add("NVMX_ENABLED", source.span(hypervisor, HYPERVISOR__NESTED_VIRTUALIZATION)).setText(yesNo(hypervisor.isNestedVirtualization()));

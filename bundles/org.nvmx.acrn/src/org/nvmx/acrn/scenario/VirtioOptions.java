@@ -2,6 +2,7 @@
 package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.POST_LAUNCHED_VM__USB_DEVICES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.POST_LAUNCHED_VM__VIRTIO_DEVICES;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_CONSOLE__PATH;
 
 import java.util.Map;
@@ -152,7 +153,13 @@ final class VirtioOptions implements OptionGroup {
 			context.add(context.place(element, "vm/usb_xhci"), "vm/usb_xhci/usb_dev", vm, POST_LAUNCHED_VM__USB_DEVICES).setText(device);
 		}
 		XmlElement devices = context.place(element, DEVICES);
-		vm.getVirtioDevices().forEach(device -> write(context, device, context.add(devices, DEVICES + "/" + name(device), device, null)));
+		for (VirtioDevice device : vm.getVirtioDevices()) {
+			if (device instanceof VirtioGpu gpu && gpu.getScreens().isEmpty()) {
+				context.lost(device, POST_LAUNCHED_VM__VIRTIO_DEVICES, "gpu", "give it a screen");
+			} else {
+				write(context, device, context.add(devices, DEVICES + "/" + name(device), device, null));
+			}
+		}
 	}
 
 	private static String name(VirtioDevice device) {

@@ -152,7 +152,7 @@ class RoundTripTableTest {
 				## Launch files of v2
 
 				`nvmx import --launch` reads them together with their scenario, and an export for v2 writes `launch.xml`. There is no export onto a launch file:
-				what the language does not say is named by the import and is in the old launch file only.
+				what the language does not say is named by the import (`NVMX0813`) and is in the old launch file only.
 
 				| release and launch file | written | says nothing | not in the language | lost in silence |
 				|---|---:|---:|---:|---:|
