@@ -4,7 +4,10 @@ package org.nvmx.generator;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.nvmx.acrn.scenario.ModelSource;
+import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
+import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.generator.boot.BootModule;
 import org.nvmx.generator.boot.GrubMenuGenerator;
 import org.nvmx.generator.hypervisor.HypervisorConfigGenerator;
@@ -18,6 +21,8 @@ public final class ScenarioGenerator {
 
 	/** ACRN's scenario XML. */
 	public static final String ACRN_SCENARIO = "acrn/scenario.xml";
+	/** ACRN's launch file, for releases of v2 whose post-launched VMs have settings. */
+	public static final String ACRN_LAUNCH = "acrn/launch.xml";
 	/** C configuration of the bundled hypervisor. */
 	public static final String HYPERVISOR_CONFIG = "hypervisor/nvmx_config.h";
 	/** What the Service VM's Linux kernel must be configured with. */
@@ -31,7 +36,9 @@ public final class ScenarioGenerator {
 	 */
 	public List<Artifact> generate(Scenario scenario, GenerationOptions options) {
 		List<Artifact> artifacts = new ArrayList<>();
-		artifacts.add(new Artifact(ACRN_SCENARIO, new ScenarioXmlExport(options.dialect()).export(scenario), false));
+		ScenarioExport export = new ScenarioXmlExport(options.dialect()).export(scenario, ModelSource.NONE);
+		artifacts.add(new Artifact(ACRN_SCENARIO, export.text(), false));
+		export.launch().ifPresent(launch -> artifacts.add(new Artifact(ACRN_LAUNCH, new XmlWriter().write(launch), false)));
 		artifacts.add(new Artifact(HYPERVISOR_CONFIG, new HypervisorConfigGenerator().generate(scenario, options.exitWhenIdle()), false));
 		for (ServiceVm vm : serviceVmsWithNestedVms(scenario)) {
 			artifacts.add(new Artifact(KERNEL_CONFIG, new KernelConfigGenerator().generate(vm), false));

@@ -76,7 +76,9 @@ final class LaunchImport {
 		context.read(settings, "rtos_type", LaunchImport::realTimeFlags).ifPresent(flags -> flags.stream().filter(flag -> !vm.getGuestFlags().contains(flag))
 				.forEach(vm.getGuestFlags()::add));
 		for (String name : List.of("uos_type", "user_vm_type")) {
-			vm.setWindows(settings.value(name).orElse("").equals(LaunchXml.WINDOWS) || vm.isWindows());
+			if (settings.value(name).orElse("").equals(LaunchXml.WINDOWS)) {
+				vm.setWindows(true);
+			}
 			context.read(settings, name, type -> expect(type, LaunchXml.guestType(vm)));
 		}
 		context.read(settings, "mem_size", ImportContext::mebibytes).ifPresent(size -> vm.setMemory(ByteSize.ofBytes(size.bytes())));

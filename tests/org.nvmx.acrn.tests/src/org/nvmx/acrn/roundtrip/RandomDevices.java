@@ -73,8 +73,6 @@ final class RandomDevices {
 	private void launchSettings(PostLaunchedVm vm) {
 		if (random.nextBoolean()) {
 			vm.setWindows(true);
-		} else {
-			vm.setWindows(false); // an import of a launch file says so
 		}
 		if (random.nextBoolean()) {
 			vm.setStdioVuart(true);
