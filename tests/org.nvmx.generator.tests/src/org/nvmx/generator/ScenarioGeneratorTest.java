@@ -37,6 +37,13 @@ class ScenarioGeneratorTest {
 		assertEquals(List.of("acrn/scenario.xml", "hypervisor/nvmx_config.h", "boot/grub.cfg"), paths("scenario s service vm a {}"));
 	}
 
+	/** Stimulus: a post-launched VM with settings, for the guide's release. Expect: they are in a launch file, where v2 has them. */
+	@Test
+	void postLaunchedVmsGetALaunchFile() {
+		assertEquals(List.of("acrn/scenario.xml", "acrn/launch.xml", "hypervisor/nvmx_config.h", "boot/grub.cfg"),
+				paths("scenario s service vm a {} post-launched vm b { memory 1 GiB }"));
+	}
+
 	/** Stimulus: the same source read and generated twice. Expect: the same bytes. */
 	@Test
 	void generationIsByteStable() {

@@ -39,7 +39,8 @@ final class CpuOptions implements OptionGroup {
 					entry.getValue().getCpus().add(range);
 				}
 			}
-			context.understood(entry.getKey().element().descendants("cpu_affinity/pcpu/real_time_vcpu"));
+			entry.getKey().element().descendants("cpu_affinity/pcpu").stream().filter(pcpu -> pcpu.child("pcpu_id").filter(context::isUnderstood).isPresent())
+					.forEach(pcpu -> context.read(pcpu, "real_time_vcpu", ImportContext::bool));
 		}
 	}
 

@@ -92,6 +92,11 @@ final class ImportContext {
 		understood.addAll(elements);
 	}
 
+	/** Takes back what was read of a group that turned out to be incomplete. */
+	void notUnderstood(List<XmlElement> elements) {
+		understood.removeAll(elements);
+	}
+
 	boolean isUnderstood(XmlElement element) {
 		return understood.contains(element);
 	}
@@ -121,6 +126,14 @@ final class ImportContext {
 			throw new IllegalArgumentException("'" + text + "' is not a natural number");
 		}
 		return Integer.parseInt(text);
+	}
+
+	/** @throws IllegalArgumentException if the text is neither {@code y} nor {@code n} */
+	static boolean bool(String text) {
+		if (!text.matches("[yn]")) {
+			throw new IllegalArgumentException("'" + text + "' is neither y nor n");
+		}
+		return text.equals("y");
 	}
 
 	/** @throws IllegalArgumentException if the text is not a decimal number of MiB */

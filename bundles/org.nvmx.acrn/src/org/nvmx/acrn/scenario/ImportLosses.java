@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.nvmx.acrn.check.AcrnRule;
+import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlComment;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlNode;
@@ -17,7 +18,7 @@ final class ImportLosses {
 	/** What is read in more than one place, or follows from what is read. */
 	private static final Set<String> READ = Set.of("hv/BUILD_TYPE", "hv/DEBUG_OPTIONS/RELEASE", "hv/DEBUG_OPTIONS/BUILD_TYPE", "hv/DEBUG_OPTIONS/SERIAL_CONSOLE",
 			"hv/FEATURES/SCHEDULER", "hv/FEATURES/NVMX_ENABLED", "vm/load_order", "vm/vm_type", "vm/name", "vm/console_vuart", "vm/console_vuart/base",
-			"vm/os_config/kern_type", "vm/os_config/kern_mod", "vm/legacy_vuart/base", "vm/secure_world_support", "vm/lapic_passthrough",
+			"vm/secure_world_support", "vm/lapic_passthrough",
 			"vm/io_completion_polling", "vm/hide_mtrr_support", "vm/nested_virtualization_support", "vm/security_vm", "vm/virtual_cat_support",
 			"vm/virtual_thermal_monitor", "vm/stateless");
 	/** What means nothing while the vUART is off, as v2 writes it in every file. */
@@ -27,6 +28,8 @@ final class ImportLosses {
 	private final ScenarioXml xml;
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 	private int comments;
+	/** Whether what is being visited is in the scenario: a VM of an unknown kind is not. */
+	private boolean imported = true;
 
 	ImportLosses(ImportContext context) {
 		this.context = context;
@@ -38,26 +41,35 @@ final class ImportLosses {
 		count(xml.document().prolog());
 		count(root.content());
 		count(xml.document().epilog());
-		root.children().stream().filter(child -> !child.name().equals("vm")).forEach(child -> visit(child, child.name()));
-		xml.vms().forEach(vm -> visit(vm.element(), "vm"));
+		root.children().stream().filter(child -> !child.name().equals("vm")).forEach(child -> visit(child, child.name(), root.child(child.name()).orElse(child) == child));
+		for (VmXml vm : xml.vms()) {
+			imported = context.vms().containsKey(vm);
+			visit(vm.element(), "vm", true);
+		}
 		if (comments > 0) {
 			report(AcrnRule.IMPORT_COMMENTS_LOST, root, comments);
 		}
 		return List.copyOf(diagnostics);
 	}
 
-	private void visit(XmlElement element, String path) {
+	/** @param first whether it and those that it is in are the first of their name: others are not read, but for lists */
+	private void visit(XmlElement element, String path, boolean first) {
 		count(element.content());
 		boolean off = element.value("base").orElse("").startsWith("INVALID");
 		element.children().forEach(child -> {
 			if (!off || !IDLE.contains(child.name())) {
-				visit(child, path + "/" + child.name());
+				visit(child, path + "/" + child.name(), first && element.child(child.name()).orElse(child) == child);
 			}
 		});
-		boolean read = READ.contains(path) || context.isUnderstood(element) || context.isDefault(path, element.text());
+		boolean read = imported && first && READ.contains(path) && isOfTheRelease(path, element.text()) || context.isUnderstood(element) || context.isDefault(path, element.text());
 		if (element.children().isEmpty() && !element.text().isEmpty() && !read) {
 			report(AcrnRule.IMPORT_OPTION_LOST, element, path, element.text());
 		}
+	}
+
+	/** @return whether it is one of the release's words where there are words to choose from */
+	private boolean isOfTheRelease(String path, String text) {
+		return OptionCatalogue.of(context.dialect()).option(path).filter(option -> !option.type().values().isEmpty() && !option.type().accepts(text)).isEmpty();
 	}
 
 	private void count(List<XmlNode> nodes) {

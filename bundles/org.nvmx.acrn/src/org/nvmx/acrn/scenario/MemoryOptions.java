@@ -56,6 +56,8 @@ final class MemoryOptions implements OptionGroup {
 				Optional<ByteSize> size = context.read(region, "size_hpa", ImportContext::mebibytes);
 				if (start.isPresent() && size.isPresent()) {
 					vm.getHostMemory().add(region(start.get().value(), size.get().bytes()));
+				} else {
+					context.notUnderstood(region.children());
 				}
 			}
 		}

@@ -71,7 +71,7 @@ final class PassthroughOptions implements OptionGroup {
 
 	private static void partition(ImportContext context, XmlElement element, VirtualMachine vm) {
 		for (MmioDevice device : MmioDevice.values()) {
-			element.child("mmio_resources").flatMap(group -> context.read(group, xmlName(device), text -> text.equals("y"))).filter(Boolean::booleanValue)
+			element.child("mmio_resources").flatMap(group -> context.read(group, xmlName(device), ImportContext::bool)).filter(Boolean::booleanValue)
 					.ifPresent(owned -> vm.getMmioDevices().add(device));
 		}
 		context.read(element, "pt_intx", PassthroughOptions::interrupts).ifPresent(vm.getInterrupts()::addAll);

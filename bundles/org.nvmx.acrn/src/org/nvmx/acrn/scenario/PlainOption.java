@@ -151,17 +151,26 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 		}
 		try {
 			return Optional.ofNullable(switch (attribute.getEAttributeType().getName()) {
-			case "EBoolean" -> words.isEmpty() ? bool(form, text) : Boolean.valueOf(words.get(text));
-			case "EInt" -> Integer.decode(text);
+			case "EBoolean" -> words.isEmpty() ? bool(form, text) : words.containsKey(text) ? Boolean.valueOf(words.get(text)) : null;
+			case "EInt" -> attribute.equals(VIRTUAL_MACHINE__BVT_WARP_VALUE) ? Integer.decode(text) : natural(text);
 			case "ByteSize" -> ByteSize.ofBytes(Long.decode(text));
-			case "HexNumber" -> new HexNumber(Long.decode(text));
-			case "PhysicalAddress" -> new PhysicalAddress(Long.decode(text));
+			case "HexNumber" -> new HexNumber(ImportContext.number(text));
+			case "PhysicalAddress" -> new PhysicalAddress(ImportContext.number(text));
 			case "EString" -> text;
 			default -> literal(text);
 			});
 		} catch (IllegalArgumentException wrong) {
 			return Optional.empty(); // the rules of the XML say so
 		}
+	}
+
+	/** @throws IllegalArgumentException for a negative number, which the language does not have here */
+	private static int natural(String text) {
+		int number = Integer.decode(text);
+		if (number < 0) {
+			throw new IllegalArgumentException(text + " is negative");
+		}
+		return number;
 	}
 
 	private static Object bool(Form form, String text) {

@@ -40,7 +40,7 @@ final class SharedMemoryOptions implements OptionGroup {
 			context.xml().all(REGION).forEach(element -> region(context, element).ifPresent(regions::add));
 		} else if (context.xml().yes(ENABLED)) {
 			context.xml().all(REGION).forEach(element -> context.read(element, text -> region(context, text)).ifPresent(regions::add));
-			context.understood(regions.isEmpty() ? List.of() : context.xml().all(ENABLED));
+			context.understood(regions.isEmpty() ? List.of() : context.xml().all(ENABLED).subList(0, 1));
 		}
 	}
 

@@ -25,6 +25,8 @@ final class VmImport {
 	private static final ScenarioFactory FACTORY = ScenarioFactory.eINSTANCE;
 	private static final Pattern COM = Pattern.compile(".*COM ?(?:Port )?([1-4]).*");
 	private static final String FLAG_PREFIX = "GUEST_FLAG_";
+	/** With the guide's own word for one that is off. */
+	private static final String LEGACY_BASE = "((SOS|SERVICE_VM)_)?COM[1-4]_BASE|INVALID_(COM_BASE|LEGACY_PIO)";
 	/** How v2 says that there is no flag. */
 	private static final String NO_FLAG = "|0|0UL";
 	/** Where v2's Service VM says that its command line is in {@code board_private}. */
@@ -97,8 +99,11 @@ final class VmImport {
 			vm.setConsoleVuart(console.equals("PCI") ? ConsoleVuartBase.PCI : ConsoleVuartBase.OFF);
 			return;
 		}
-		for (XmlElement vuart : xml.children("legacy_vuart")) {
-			vuart.attribute("id").filter(id -> id.matches("[01]")).ifPresent(id -> addLegacy(vm, Integer.parseInt(id), vuart.value("base").orElse("")));
+		for (String id : List.of("0", "1")) {
+			xml.children("legacy_vuart").stream().filter(vuart -> vuart.attribute("id").equals(Optional.of(id))).findFirst().ifPresent(vuart -> {
+				context.understood(vuart.child("base").filter(base -> base.text().matches(LEGACY_BASE)).stream().toList());
+				addLegacy(vm, Integer.parseInt(id), vuart.value("base").orElse(""));
+			});
 		}
 		vm.setConsoleVuart(xml.value("console_vuart/base").orElse("").equals("PCI_VUART") ? ConsoleVuartBase.PCI : ConsoleVuartBase.OFF);
 	}
@@ -114,12 +119,8 @@ final class VmImport {
 
 	private Kernel kernel(XmlElement xml, VmXml owner, VirtualMachine vm) {
 		Kernel kernel = FACTORY.createKernel();
-		kernel.setType(switch (xml.value("kern_type").orElse("")) {
-		case "KERNEL_ELF" -> KernelType.ELF;
-		case "KERNEL_RAWIMAGE", "KERNEL_ZEPHYR" -> KernelType.RAWIMAGE;
-		default -> KernelType.BZIMAGE;
-		});
-		kernel.setModuleTag(xml.value("kern_mod").orElse(""));
+		context.read(xml, "kern_type", VmImport::kernelType).ifPresent(kernel::setType);
+		kernel.setModuleTag(context.read(xml, "kern_mod", tag -> tag).orElse(""));
 		String arguments = arguments(xml, owner.element(), vm);
 		String joined = arguments.replaceAll("\\s+", " ").strip();
 		if (!joined.isEmpty()) {
@@ -128,8 +129,17 @@ final class VmImport {
 		return kernel;
 	}
 
+	private static KernelType kernelType(String text) {
+		return switch (text) {
+		case "KERNEL_BZIMAGE" -> KernelType.BZIMAGE;
+		case "KERNEL_ELF" -> KernelType.ELF;
+		case "KERNEL_RAWIMAGE", "KERNEL_ZEPHYR" -> KernelType.RAWIMAGE;
+		default -> throw new IllegalArgumentException("'" + text + "' is no type of kernel");
+		};
+	}
+
 	private String arguments(XmlElement kernel, XmlElement owner, VirtualMachine vm) {
-		List<XmlElement> shared = kernel.children("bootargs");
+		List<XmlElement> shared = kernel.child("bootargs").stream().toList();
 		Optional<XmlElement> own = owner.child("board_private");
 		boolean isOwn = vm instanceof ServiceVm && own.isPresent();
 		boolean isMacro = kernel.value("bootargs").orElse("").matches(OWN_ARGUMENTS);
@@ -139,8 +149,15 @@ final class VmImport {
 		if (!isOwn) {
 			return isMacro ? "" : kernel.value("bootargs").orElse("");
 		}
-		own.ifPresent(group -> context.understood(group.children().stream().filter(option -> option.name().matches("rootfs|bootargs")).toList()));
-		String root = own.get().value("rootfs").filter(path -> !path.isEmpty()).map(path -> "root=" + path + " ").orElse("");
-		return root + own.get().value("bootargs").orElse("");
+		String root = context.read(own.get(), "rootfs", VmImport::word).map(path -> "root=" + path + " ").orElse("");
+		return root + context.read(own.get(), "bootargs", text -> text).orElse("");
+	}
+
+	/** @throws IllegalArgumentException for a path that is no single word of a command line */
+	private static String word(String path) {
+		if (path.matches(".*\\s.*")) {
+			throw new IllegalArgumentException("'" + path + "' has blanks");
+		}
+		return path;
 	}
 }

@@ -9,9 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.samples.AcrnSamples;
+import org.nvmx.acrn.samples.XmlMutation;
 import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade;
 import org.nvmx.acrn.xml.XmlDocument;
-import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -23,10 +23,9 @@ class MutatedSamplesTest {
 
 	private static final long SEED = 20240801;
 	private static final int MUTATIONS = 10_000;
-	private static final List<String> VALUES = List.of("", "y", "n", "0", "-1", "99999999999999999999", "0x", "0xffffffffffffffffff", "ü", "hv:/a,,", "hv:/a, 2, 0:0:9",
-			"65535", "COM Port 9", "PCI", "SOS_VM", "KATA_VM", "RTVM", "POST_LAUNCHED_VM", "SERVICE_VM", "00:1f.0", "ff:ff.f", "SCHED_NOOP", "a\nb");
 
 	private final Random random = new Random(SEED);
+	private final XmlMutation mutation = new XmlMutation(random);
 
 	/** Stimulus: samples with elements moved, copied, removed, renamed, and with other values. Expect: no exception, diagnostics within the file, and a readable upgrade. */
 	@Test
@@ -39,7 +38,7 @@ class MutatedSamplesTest {
 		for (int i = 0; i < MUTATIONS; i++) {
 			XmlDocument document = samples.get(random.nextInt(samples.size())).copy();
 			for (int change = random.nextInt(4); change >= 0; change--) {
-				mutate(document.root());
+				mutation.apply(document.root());
 			}
 			String text = new XmlWriter().write(document);
 			XmlDocument mutant = new XmlReader().read(text, "mutant").document().orElseThrow();
@@ -53,30 +52,5 @@ class MutatedSamplesTest {
 			}
 		}
 		assertTrue(problems > MUTATIONS / 2, "only " + problems + " of " + MUTATIONS + " mutants have a problem");
-	}
-
-	private void mutate(XmlElement root) {
-		List<XmlElement> all = new ArrayList<>();
-		collect(root, all);
-		XmlElement parent = all.get(random.nextInt(all.size()));
-		XmlElement other = all.get(random.nextInt(all.size()));
-		if (parent.children().isEmpty()) {
-			parent.setText(VALUES.get(random.nextInt(VALUES.size())));
-			return;
-		}
-		XmlElement child = parent.children().get(random.nextInt(parent.children().size()));
-		switch (random.nextInt(6)) {
-		case 0 -> parent.replace(child);
-		case 1 -> parent.content().add(random.nextInt(parent.content().size()), child.copy());
-		case 2 -> parent.replace(child, other.copy());
-		case 3 -> parent.replace(child, child.renamed(other.name()));
-		case 4 -> child.setAttribute("id", VALUES.get(random.nextInt(VALUES.size())));
-		default -> child.setText(VALUES.get(random.nextInt(VALUES.size())));
-		}
-	}
-
-	private static void collect(XmlElement element, List<XmlElement> all) {
-		all.add(element);
-		element.children().forEach(child -> collect(child, all));
 	}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.ScenarioModel;
@@ -84,12 +86,13 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 				.map(problem -> problem.location().line() + ":" + problem.location().column()).collect(Collectors.toSet());
 		RoundTrip result = new RoundTrip(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
 				comments(original), lostOnto);
-		for (Leaf leaf : XmlLeaves.of(original)) {
+		Predicate<Leaf> isReported = leaf -> reported.contains(place(original, leaf));
+		// Those that are not reported take their statements of the export first: what is left for a reported one is too much.
+		XmlLeaves.of(original).stream().filter(isReported.negate()).forEach(leaf -> {
 			boolean written = said.remove(leaf.statement());
-			var place = original.location(leaf.element().textSpan());
-			boolean named = reported.contains(place.line() + ":" + place.column()) || !written && leaf.plain().equals("vm/name") && isRenamed(losses, leaf.text());
-			(written ? named ? result.misnamed : result.written : named ? result.named : saysNothing(leaf, dialect) ? result.usual : result.silent).add(leaf);
-		}
+			(written ? result.written : isSaid(leaf, losses) ? result.named : saysNothing(leaf, dialect) ? result.usual : result.silent).add(leaf);
+		});
+		XmlLeaves.of(original).stream().filter(isReported).forEach(leaf -> (said.remove(leaf.statement()) ? result.misnamed : result.named).add(leaf));
 		for (Leaf leaf : XmlLeaves.of(again)) {
 			if (said.remove(leaf.statement())) {
 				(saysNothing(leaf, dialect) || names(leaf) ? result.filled : result.added).add(leaf);
@@ -98,8 +101,15 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		return result;
 	}
 
-	private static boolean isRenamed(List<Diagnostic> diagnostics, String name) {
-		return diagnostics.stream().anyMatch(problem -> problem.code().equals("NVMX0802") && problem.message().startsWith("'" + name + "' "));
+	private static String place(XmlDocument document, Leaf leaf) {
+		Location place = document.location(leaf.element().textSpan());
+		return place.line() + ":" + place.column();
+	}
+
+	/** @return whether the export said it: a VM has another name, or is a Service VM with CPUs */
+	private static boolean isSaid(Leaf leaf, List<Diagnostic> diagnostics) {
+		return diagnostics.stream().anyMatch(problem -> leaf.plain().equals("vm/name") && problem.code().equals("NVMX0802") && problem.message().startsWith("'" + leaf.text() + "' ")
+				|| leaf.plain().startsWith("vm/cpu_affinity/") && problem.code().equals("NVMX0806"));
 	}
 
 	/**
@@ -116,7 +126,7 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 	 */
 	private static boolean saysNothing(Leaf leaf, Dialect dialect) {
 		Optional<String> usual = OptionCatalogue.of(dialect).option(leaf.plain()).flatMap(Option::defaultValue);
-		if (leaf.text().isEmpty() || usual.filter(leaf.text()::equals).isPresent()) {
+		if (leaf.text().isEmpty() || usual.map(XmlLeaves::normal).filter(leaf.text()::equals).isPresent()) {
 			return true;
 		}
 		XmlElement parent = leaf.parents().get(leaf.parents().size() - 1);
@@ -128,7 +138,7 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		case "io_port" -> !legacy;
 		case "start_hpa", "start_hpa2", "size_hpa2" -> leaf.text().matches("0|0x0");
 		case "pcpu_id" -> leaf.plain().startsWith("uos/"); // read where it repeats the scenario's
-		case "guest_flag" -> leaf.text().matches("0|0UL");
+		case "guest_flag" -> leaf.text().matches("0x0|0UL");
 		default -> false;
 		};
 	}

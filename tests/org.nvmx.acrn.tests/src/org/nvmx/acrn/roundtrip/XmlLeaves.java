@@ -28,6 +28,8 @@ final class XmlLeaves {
 		}
 	}
 
+	private static final String WITH_ID = "vm|.*_vuart|uos";
+
 	private XmlLeaves() {
 	}
 
@@ -40,7 +42,7 @@ final class XmlLeaves {
 	}
 
 	private static void add(XmlElement element, String path, String plain, List<XmlElement> parents, List<Leaf> leaves) {
-		String id = element.attribute("id").map(number -> "[" + number + "]").orElse("");
+		String id = element.attribute("id").filter(number -> element.name().matches(WITH_ID)).map(number -> "[" + number + "]").orElse("");
 		String here = path + element.name() + id;
 		if (element.children().isEmpty()) {
 			leaves.add(new Leaf(here, plain + element.name(), normal(element.text()), element, parents));
@@ -51,8 +53,8 @@ final class XmlLeaves {
 		element.children().forEach(child -> add(child, here + "/", plain + element.name() + "/", line, leaves));
 	}
 
-	private static String normal(String text) {
-		String collapsed = text.replaceAll("\\s+", " ");
+	static String normal(String text) {
+		String collapsed = text.equals("0") ? "0x0" : text.replaceAll("\\s+", " ");
 		return collapsed.matches("0[xX][0-9a-fA-F]+") ? collapsed.toLowerCase(Locale.ROOT).replaceFirst("0x0*(?=.)", "0x") : collapsed;
 	}
 }
