@@ -10,7 +10,6 @@ import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

@@ -150,9 +150,9 @@ final class V2VmElements {
 		}
 	}
 
-	/** @return the VM's place in its scenario */
+	/** @return the VM's place in its scenario; 0, as v2's files have it, for none */
 	private static int id(VirtualMachine vm) {
-		return vm.eContainer() instanceof Scenario scenario ? scenario.getVms().indexOf(vm) : 0;
+		return vm != null && vm.eContainer() instanceof Scenario scenario ? scenario.getVms().indexOf(vm) : 0;
 	}
 
 	private static Optional<LegacyVuart> vuart(VirtualMachine vm, int id) {

@@ -175,6 +175,14 @@ class OptionGroupTest {
 		assertEquals(List.of(), losses(Dialect.V3_3, text));
 	}
 
+	/** Stimulus: ends that lead nowhere. Expect: v2 has them as they are, v3 says that they are no connection. */
+	@Test
+	void endsThatLeadNowhereAreNoConnection() {
+		String text = "scenario s service vm a { legacy vuart 1 COM2 communication vuart 2 pci }";
+		assertContains(new ScenarioXmlExport(Dialect.V2_6).export(source(text)), "<communication_vuart id=\"2\">\n      <base>PCI_VUART</base>");
+		assertEquals(List.of("NVMX0804", "NVMX0804"), losses(Dialect.V3_3, text).stream().map(line -> line.substring(0, 8)).toList());
+	}
+
 	/** Stimulus: options of v3 for v2.6. Expect: each that v2.6 does not have is said, with what is lost. */
 	@Test
 	void v2SaysWhatItDoesNotHave() {
