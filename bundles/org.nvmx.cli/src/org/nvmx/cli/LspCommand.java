@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.generator.allocation.scenario.AllocationExplanations;
+import org.nvmx.target.run.SupportCheck;
 
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ final class LspCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, ExecutionException {
-		ScenarioLanguageServer.serve(ScenarioLanguageServices.create(new AllocationExplanations()));
+		ScenarioLanguageServer.serve(ScenarioLanguageServices.create(new AllocationExplanations(), SupportCheck.ofProduct()));
 		return ExitCode.FINE;
 	}
 }

@@ -16,6 +16,8 @@ import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioModel;
 
 import com.google.inject.Inject;
 
@@ -31,16 +33,30 @@ public final class ScenarioDiagnostics {
 	@Inject
 	private IResourceValidator validator;
 
-	/** @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException */
-	public List<Diagnostic> of(XtextResource resource, SourceText source, CancelIndicator cancel) {
+	/**
+	 * @param check looks at scenarios that follow the language's rules
+	 * @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException
+	 */
+	public List<Diagnostic> of(XtextResource resource, SourceText source, ScenarioCheck check, CancelIndicator cancel) {
 		List<Issue> issues = validator.validate(resource, CheckMode.ALL, cancel);
-		List<Diagnostic> found = new ArrayList<>(issues.stream().map(issue -> diagnostic(issue, source)).distinct().sorted(TEXT_ORDER).toList());
+		List<Diagnostic> found = new ArrayList<>(issues.stream().map(issue -> diagnostic(issue, source)).distinct().toList());
+		if (found.stream().noneMatch(problem -> problem.severity() == Severity.ERROR)) {
+			scenarios(resource).forEach(scenario -> found.addAll(check.check(scenario, source)));
+		}
+		found.sort(TEXT_ORDER);
 		if (found.size() > MAX_DIAGNOSTICS) {
 			int rest = found.size() - MAX_DIAGNOSTICS;
+			found.sort(Comparator.comparing(Diagnostic::severity).reversed()); // stable; of the errors the first ones stay, whatever else there is
 			found.subList(MAX_DIAGNOSTICS, found.size()).clear();
+			found.sort(TEXT_ORDER);
 			found.add(of(Rule.TOO_MANY_PROBLEMS, source.location(source.text().length(), 0), rest));
 		}
 		return found;
+	}
+
+	private static List<Scenario> scenarios(XtextResource resource) {
+		return resource.getContents().stream().filter(ScenarioModel.class::isInstance).flatMap(model -> ((ScenarioModel) model).getDefinitions().stream())
+				.filter(Scenario.class::isInstance).map(Scenario.class::cast).toList();
 	}
 
 	private static Diagnostic of(Rule rule, Location location, Object... arguments) {

@@ -26,16 +26,27 @@ public final class ScenarioReader {
 
 	private final ScenarioResources resources;
 	private final ScenarioDiagnostics diagnostics;
+	private final ScenarioCheck check;
 
 	@Inject
 	public ScenarioReader(ScenarioResources resources, ScenarioDiagnostics diagnostics) {
+		this(resources, diagnostics, ScenarioCheck.NONE);
+	}
+
+	private ScenarioReader(ScenarioResources resources, ScenarioDiagnostics diagnostics, ScenarioCheck check) {
 		this.resources = resources;
 		this.diagnostics = diagnostics;
+		this.check = check;
 	}
 
 	/** @return a reader for programs that have no injector of their own */
 	public static ScenarioReader create() {
 		return injector().getInstance(ScenarioReader.class);
+	}
+
+	/** @return a reader that finds what the check finds, too */
+	public ScenarioReader with(ScenarioCheck further) {
+		return new ScenarioReader(resources, diagnostics, further);
 	}
 
 	static Injector injector() {
@@ -62,7 +73,7 @@ public final class ScenarioReader {
 	/** @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException */
 	public ScenarioDocument read(String text, Path file, CancelIndicator cancel) {
 		XtextResource resource = resources.parse(text, file);
-		List<Diagnostic> problems = diagnostics.of(resource, new SourceText(file.toString(), text), cancel);
+		List<Diagnostic> problems = diagnostics.of(resource, new SourceText(file.toString(), text), check, cancel);
 		return new ScenarioDocument(file.toString(), text, model(resource), problems);
 	}
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.hypervisor;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.nvmx.hypervisor.internal.BundledSources;
 
@@ -20,6 +24,10 @@ public record HypervisorSources(Path folder) {
 
 	/** Names the folder of the sources for programs that run from a checkout; a system property. */
 	public static final String LOCATION_PROPERTY = "org.nvmx.hypervisor.sources";
+
+	/** A guest's main program, below its kind and its name. */
+	private static final Pattern GUEST = Pattern.compile("guests/[^/]+/([^/]+)/main\\.c");
+	private static final int GUEST_DEPTH = 3;
 
 	public HypervisorSources {
 		folder = folder.toAbsolutePath().normalize();
@@ -41,18 +49,21 @@ public record HypervisorSources(Path folder) {
 		return checkout.isPresent() ? checkout.get() : new HypervisorSources(new BundledSources().unpack(state));
 	}
 
-	/** @return whether a guest of that name is built with the hypervisor */
-	public boolean haveGuest(String name) {
-		try (DirectoryStream<Path> kinds = Files.newDirectoryStream(folder.resolve("guests"), Files::isDirectory)) {
-			for (Path kind : kinds) {
-				if (Files.isRegularFile(kind.resolve(name).resolve("main.c"))) {
-					return true;
-				}
-			}
-			return false;
-		} catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-			return false;
+	/** @return the names of the guests that are built with the hypervisor; none if the folder cannot be read */
+	public Set<String> guests() {
+		Path guests = folder.resolve("guests");
+		try (Stream<Path> files = Files.find(guests, GUEST_DEPTH, (file, attributes) -> attributes.isRegularFile())) {
+			return files.map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/')).flatMap(file -> guestOf(file).stream())
+					.collect(Collectors.toSet());
+		} catch (IOException | UncheckedIOException e) {
+			return Set.of();
 		}
+	}
+
+	/** @return the guest that a file of the sources is the main program of; slashes separate its folders */
+	static Optional<String> guestOf(String file) {
+		Matcher matcher = GUEST.matcher(file);
+		return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
 	}
 
 	/** @return whether the folder holds what can be built */

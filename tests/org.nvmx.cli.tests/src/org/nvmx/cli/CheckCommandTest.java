@@ -58,6 +58,17 @@ class CheckCommandTest {
 		assertTrue(call.out().contains(": warning: "), call::out);
 	}
 
+	/** Expect: what the bundled hypervisor does not run is an information at its place, and does not fail. */
+	@Test
+	void tellsWhatTheBundledHypervisorDoesNotRun() throws IOException {
+		Path file = ScenarioText.write(folder, "i.nvmx", ScenarioText.GOOD.replace("scheduler noop", "scheduler noop\n\trelocation on"));
+		CommandLineCall call = CommandLineCall.of("check", file);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::out);
+		assertTrue(call.out().startsWith(file + ":6:13: info: The bundled hypervisor does not run this (hv.FEATURES.RELOC_ENABLED)"), call::out);
+		assertTrue(call.out().endsWith(" [NVMX0901]\n"), call::out);
+		assertEquals(1, call.out().lines().count(), call::out);
+	}
+
 	/** Expect: every file is checked, though the first one has problems. */
 	@Test
 	void checksSeveralFiles() throws IOException {

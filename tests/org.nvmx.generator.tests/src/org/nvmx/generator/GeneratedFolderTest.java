@@ -121,6 +121,49 @@ class GeneratedFolderTest {
 		assertEquals("edited again", Files.readString(folder.resolve(HEADER.path() + ".edited2")));
 	}
 
+	/** Stimulus: a generated file that was made read-only. Expect: it is replaced as a whole, for the folder may be written to. */
+	@Test
+	void replacesAReadOnlyFile() throws IOException {
+		generated.update(List.of(HEADER));
+		assertTrue(folder.resolve(HEADER.path()).toFile().setReadOnly());
+		assertEquals(List.of(HEADER.path()), generated.update(List.of(new Artifact(HEADER.path(), "two\n", false))).written());
+		assertEquals("two\n", text(HEADER));
+	}
+
+	/** Stimulus: a generated file was replaced by a link. Expect: neither the link nor the file behind it is touched, now or at the end. */
+	@Test
+	void doesNotWriteThroughALinkInPlaceOfAGeneratedFile() throws IOException {
+		generated.update(List.of(HEADER));
+		Path outside = Files.writeString(temporary.resolve("outside"), "mine");
+		Files.delete(folder.resolve(HEADER.path()));
+		Path link = Files.createSymbolicLink(folder.resolve(HEADER.path()), outside);
+		assertEquals(List.of(HEADER.path()), generated.update(List.of(new Artifact(HEADER.path(), "two\n", false))).refused());
+		assertEquals(List.of(), generated.update(List.of()).removed());
+		assertTrue(Files.isSymbolicLink(link), "the link is gone");
+		assertEquals("mine", Files.readString(outside));
+	}
+
+	/** Stimulus: a generated file was replaced by a folder with something in it. Expect: both stay, now and at the end. */
+	@Test
+	void keepsAFolderInPlaceOfAGeneratedFile() throws IOException {
+		generated.update(List.of(HEADER));
+		Files.delete(folder.resolve(HEADER.path()));
+		Files.createDirectories(folder.resolve(HEADER.path()));
+		Path notes = Files.writeString(folder.resolve(HEADER.path()).resolve("notes"), "mine");
+		assertEquals(List.of(HEADER.path()), generated.update(List.of(HEADER)).refused());
+		assertEquals(List.of(), generated.update(List.of()).removed());
+		assertEquals("mine", Files.readString(notes));
+	}
+
+	/** Stimulus: a file where the folder should be. Expect: an error, and the file as it was. */
+	@Test
+	void aFileInPlaceOfTheFolderIsAnError() throws IOException {
+		Files.createDirectories(folder.getParent());
+		Files.writeString(folder, "mine");
+		assertThrows(IOException.class, () -> generated.update(List.of(HEADER)));
+		assertEquals("mine", Files.readString(folder));
+	}
+
 	/** Stimulus: the manifest is lost or damaged. Expect: equal files are taken over, others are left alone. */
 	@Test
 	void survivesALostManifest() throws IOException {

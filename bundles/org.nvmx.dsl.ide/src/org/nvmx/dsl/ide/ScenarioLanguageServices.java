@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.CancelIndicator;
 import org.eclipse.xtext.util.TextRegion;
+import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ScenarioDiagnostics;
 import org.nvmx.dsl.ScenarioResources;
 import org.nvmx.dsl.formatting.ScenarioLayout;
@@ -70,22 +71,27 @@ public final class ScenarioLanguageServices {
 	private ScenarioLayout layout;
 
 	private ScenarioExplanations explanations = new ScenarioExplanations(ExplanationSource.NONE);
+	private ScenarioCheck check = ScenarioCheck.NONE;
 
-	/** @return the services for programs that have no injector of their own, without explanations */
+	/** @return the services for programs that have no injector of their own, without explanations and checks beyond the language's rules */
 	public static ScenarioLanguageServices create() {
-		return create(ExplanationSource.NONE);
+		return create(ExplanationSource.NONE, ScenarioCheck.NONE);
 	}
 
-	/** @param source what hovers and hints say about decisions; the rest is set up once for all services */
-	public static ScenarioLanguageServices create(ExplanationSource source) {
+	/**
+	 * @param source what hovers and hints say about decisions; the rest is set up once for all services
+	 * @param check  looks at scenarios beyond the language's rules
+	 */
+	public static ScenarioLanguageServices create(ExplanationSource source, ScenarioCheck check) {
 		ScenarioLanguageServices services = Standalone.INJECTOR.getInstance(ScenarioLanguageServices.class);
 		services.explanations = new ScenarioExplanations(source);
+		services.check = check;
 		return services;
 	}
 
 	/** @return the problems of the text, in its order */
 	public List<Diagnostic> diagnostics(String text, Path file, CancelIndicator cancel) {
-		return diagnostics.of(resources.parse(text, file), new SourceText(file.toString(), text), cancel);
+		return diagnostics.of(resources.parse(text, file), new SourceText(file.toString(), text), check, cancel);
 	}
 
 	/** @return what may be written at the offset, the most likely first */
@@ -101,7 +107,7 @@ public final class ScenarioLanguageServices {
 	/** @return the fixes of all problems that touch a part of the text */
 	public List<QuickFix> quickFixes(String text, Path file, int offset, int length, CancelIndicator cancel) {
 		XtextResource resource = resources.parse(text, file);
-		return diagnostics.of(resource, new SourceText(file.toString(), text), cancel).stream().filter(d -> touches(d, offset, length))
+		return diagnostics.of(resource, new SourceText(file.toString(), text), check, cancel).stream().filter(d -> touches(d, offset, length))
 				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
 	}
 

@@ -5,12 +5,15 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -46,6 +49,31 @@ public final class BundledSources {
 			}
 		}
 		return target;
+	}
+
+	/** @return every file of the sources, with slashes between its folders */
+	public List<String> files() throws IOException {
+		List<String> files = new ArrayList<>();
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive()))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				if (!entry.isDirectory()) {
+					files.add(entry.getName());
+				}
+			}
+		}
+		return files;
+	}
+
+	/** @return the text of a file of the sources, which is UTF-8 */
+	public String text(String file) throws IOException {
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive()))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				if (entry.getName().equals(file)) {
+					return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+				}
+			}
+		}
+		throw new FileNotFoundException("this build's hypervisor sources have no " + file);
 	}
 
 	private static byte[] archive() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.generator.boot.BootModule;
@@ -35,9 +36,10 @@ final class GuestImages {
 	 */
 	void require(HypervisorSources sources) throws RunRefusedException {
 		List<Diagnostic> problems = new ArrayList<>();
+		Set<String> guests = sources.guests();
 		for (BootModule module : modules) {
 			String image = module.kernel().getImageFile();
-			if (image == null && !sources.haveGuest(module.tag())) {
+			if (image == null && !guests.contains(module.tag())) {
 				problems.add(RunProblem.NO_SUCH_GUEST.at(place(module), "There is no image for the module '" + module.tag() + "'"));
 			} else if (image != null && !Files.isReadable(scenario.resolveSibling(image))) {
 				problems.add(RunProblem.IMAGE_NOT_FOUND.at(place(module), "The image " + image + " is not there or cannot be read"));

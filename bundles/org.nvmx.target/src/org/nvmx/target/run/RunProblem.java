@@ -7,8 +7,12 @@ import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
 
-/** What can stand in the way of running a valid scenario. Codes 091x; never reused. */
+/** What can stand in the way of running a valid scenario. Codes 090x and 091x; never reused. */
 public enum RunProblem {
+	/** The scenario asks for what the bundled hypervisor does not run. */
+	NOT_RUN("NVMX0901", "leave it for ACRN, or remove it"),
+	/** The bundled hypervisor runs what the scenario asks for in another way. */
+	RUN_OTHERWISE("NVMX0902", ""),
 	/** The scenario boots an image that does not exist. */
 	IMAGE_NOT_FOUND("NVMX0911", "correct the path; it is relative to the scenario's folder"),
 	/** The scenario names a module that no image is given for, and no bundled guest has that name. */
@@ -22,7 +26,9 @@ public enum RunProblem {
 	/** Generated files cannot be written. */
 	OUTPUT("NVMX0916", "choose an output folder that you may write to"),
 	/** A file of the user's lies where a generated one should be. */
-	FOREIGN_FILE("NVMX0917", "move it away, or choose another output folder");
+	FOREIGN_FILE("NVMX0917", "move it away, or choose another output folder"),
+	/** The hypervisor's sources lack their table of what they run. */
+	SUPPORT_TABLE("NVMX0918", "use the sources that belong to this version");
 
 	private final String code;
 	private final String remedy;
@@ -44,6 +50,11 @@ public enum RunProblem {
 
 	/** @return the problem, at its place in a text */
 	public Diagnostic at(Location location, String message) {
-		return new Diagnostic(code, Severity.ERROR, location, message, remedy);
+		return at(location, Severity.ERROR, message);
+	}
+
+	/** @return the problem, at its place in a text, as bad as it is there */
+	Diagnostic at(Location location, Severity severity, String message) {
+		return new Diagnostic(code, severity, location, message, remedy);
 	}
 }

@@ -17,6 +17,7 @@ import org.nvmx.generator.ScenarioGenerator;
 import org.nvmx.generator.boot.BootModule;
 import org.nvmx.generator.boot.GrubMenuGenerator;
 import org.nvmx.hypervisor.HypervisorBuild;
+import org.nvmx.hypervisor.ScenarioSupport;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.target.doctor.Check;
@@ -104,7 +105,19 @@ public final class ScenarioRun {
 			throw RunRefusedException.becauseOf(document.diagnostics());
 		}
 		document.diagnostics().forEach(listener::warning);
+		if (request.stack() == Stack.UNDER_L0) {
+			sayWhatIsNotRun(document);
+		}
 		return document;
+	}
+
+	private void sayWhatIsNotRun(ScenarioDocument document) throws RunRefusedException {
+		try {
+			new SupportCheck(ScenarioSupport.of(request.sources())).ofRun(document).forEach(listener::warning);
+		} catch (IOException e) {
+			throw RunRefusedException.becauseOf(List.of(RunProblem.SUPPORT_TABLE.at(request.sources().folder(),
+					"What the bundled hypervisor runs cannot be read: " + e.getMessage())));
+		}
 	}
 
 	private void requireHost() throws RunRefusedException {

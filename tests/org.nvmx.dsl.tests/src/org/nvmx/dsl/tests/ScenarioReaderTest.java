@@ -89,6 +89,16 @@ class ScenarioReaderTest {
 		assertEquals(Rule.TOO_MANY_PROBLEMS.code(), document.diagnostics().get(200).code());
 	}
 
+	/** Stimulus: an error behind more warnings than are shown. Expect: it is shown, and the document has errors. */
+	@Test
+	void anErrorIsNotAmongThoseThatAreCounted() {
+		ScenarioDocument document = Expectation.READER.read("scenario s\nservice vm a { guest flags HIDE_MTRR, "
+				+ "HIDE_MTRR, ".repeat(300) + "RT\ncpus 1\n}\npost-launched vm b { cpus 99 }\n", Path.of("s.nvmx"));
+		assertEquals(201, document.diagnostics().size());
+		assertTrue(document.diagnostics().stream().anyMatch(problem -> problem.code().equals(Rule.PCPU_OUT_OF_RANGE.code())));
+		assertTrue(document.hasErrors());
+	}
+
 	@Test
 	void linesAndColumnsCountFromOneInUtf16Units() {
 		var location = Expectation.READER.read("scenario s\r\n/* 😀 */ post-launched vm a { cpus 99 }", Path.of("s.nvmx")).diagnostics().get(0).location();

@@ -50,6 +50,7 @@ import org.eclipse.lsp4j.services.LanguageServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.dsl.ide.lsp.ScenarioServer;
@@ -67,7 +68,7 @@ class LanguageServerTest {
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
 	private final String uri = Path.of("mit Umläuten", "scenario.nvmx").toAbsolutePath().toUri().toString();
-	private final ScenarioServer server = new ScenarioServer(ScenarioLanguageServices.create(LanguageServerTest::explainConsoles));
+	private final ScenarioServer server = new ScenarioServer(ScenarioLanguageServices.create(LanguageServerTest::explainConsoles, ScenarioCheck.NONE));
 	private PipedOutputStream toServer;
 	private PipedOutputStream toClient;
 	private LanguageServer remote;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.dsl.ide.explanation.Hint;
 import org.nvmx.dsl.ide.hover.Hover;
@@ -16,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** What an editor shows of the allocation, in the text and under the mouse. */
 class AllocationExplanationsTest {
 
-	private static final ScenarioLanguageServices SERVICES = ScenarioLanguageServices.create(new AllocationExplanations());
+	private static final ScenarioLanguageServices SERVICES = ScenarioLanguageServices.create(new AllocationExplanations(), ScenarioCheck.NONE);
 	private static final Path FILE = Path.of("no such folder", "s.nvmx");
 	private static final String HYBRID = """
 			scenario s on board "tgl-bochs"

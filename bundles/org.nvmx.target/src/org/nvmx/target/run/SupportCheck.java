@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.target.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.emf.common.util.Enumerator;
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EReference;
+import org.eclipse.emf.ecore.EStructuralFeature;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.nvmx.dsl.ScenarioCheck;
+import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.dsl.documentation.ModelDocumentation;
+import org.nvmx.dsl.documentation.ModelDocumentation.Detail;
+import org.nvmx.dsl.source.SourceText;
+import org.nvmx.hypervisor.ScenarioSupport;
+import org.nvmx.hypervisor.ScenarioSupport.Extent;
+import org.nvmx.hypervisor.ScenarioSupport.Verdict;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.Severity;
+import org.nvmx.model.scenario.Kernel;
+import org.nvmx.model.scenario.Scenario;
+
+/**
+ * Says where a scenario asks for what the bundled hypervisor does not run yet, or runs in another way. The scenario is right, and ACRN runs it: while
+ * it is written, what is left out is an information, and only for a scenario that is meant for the bundled hypervisor; when a run starts, it is a
+ * warning, and what is done in another way is told, too.
+ */
+public final class SupportCheck implements ScenarioCheck {
+
+	private final ScenarioSupport support;
+
+	public SupportCheck(ScenarioSupport support) {
+		this.support = support;
+	}
+
+	/** @return the check for the sources of this product; where their table cannot be read, it says so of each scenario */
+	public static ScenarioCheck ofProduct() {
+		try {
+			return new SupportCheck(ScenarioSupport.ofProduct());
+		} catch (IOException e) {
+			return (scenario, source) -> List.of(RunProblem.SUPPORT_TABLE.at(Location.ofFile(source.file()), Severity.WARNING,
+					"What the bundled hypervisor runs cannot be read: " + e.getMessage()));
+		}
+	}
+
+	@Override
+	public List<Diagnostic> check(Scenario scenario, SourceText source) {
+		return isMeantForTheBundledHypervisor(scenario) ? new Visit(source, false).of(scenario) : List.of();
+	}
+
+	/** @return what a run of the document's scenario leaves out or does otherwise, in the order of the model, each at its place in the text */
+	List<Diagnostic> ofRun(ScenarioDocument document) {
+		SourceText source = new SourceText(document.file(), document.text());
+		return document.scenario().map(scenario -> new Visit(source, true).of(scenario)).orElse(List.of());
+	}
+
+	/** ACRN takes kernels from its boot loader: only a run of this product boots an image that the scenario names, or a guest built with the hypervisor. */
+	private boolean isMeantForTheBundledHypervisor(Scenario scenario) {
+		return scenario.getVms().stream().anyMatch(vm -> vm.getKernel() instanceof Kernel kernel
+				&& (kernel.getImageFile() != null || kernel.getModuleTag() != null && support.hasGuest(kernel.getModuleTag())));
+	}
+
+	/** One look at a model. */
+	private final class Visit {
+
+		private final SourceText source;
+		private final boolean run;
+		private final List<Diagnostic> problems = new ArrayList<>();
+
+		/** @param run whether a run starts */
+		Visit(SourceText source, boolean run) {
+			this.source = source;
+			this.run = run;
+		}
+
+		List<Diagnostic> of(Scenario scenario) {
+			visit(scenario);
+			return List.copyOf(problems);
+		}
+
+		private void visit(EObject object) {
+			for (EStructuralFeature feature : object.eClass().getEAllStructuralFeatures()) {
+				Optional<String> option = option(feature);
+				if (option.isPresent() && object.eIsSet(feature)) {
+					visit(object, feature, option.get());
+				}
+			}
+		}
+
+		private void visit(EObject object, EStructuralFeature feature, String option) {
+			List<?> values = feature.isMany() ? (List<?>) object.eGet(feature) : List.of(object.eGet(feature));
+			List<INode> nodes = NodeModelUtils.findNodesForFeature(object, feature);
+			for (int i = 0; i < values.size(); i++) {
+				Verdict verdict = support.of(option, word(values.get(i), i));
+				if (i < nodes.size()) {
+					report(nodes.get(i), option, verdict);
+				}
+				if (verdict.extent() != Extent.NO && feature instanceof EReference reference && reference.isContainment()) {
+					visit((EObject) values.get(i));
+				}
+			}
+		}
+
+		private void report(INode node, String option, Verdict verdict) {
+			Location place = source.location(node.getOffset(), node.getLength());
+			if (verdict.extent() == Extent.NO) {
+				problems.add(RunProblem.NOT_RUN.at(place, run ? Severity.WARNING : Severity.INFO,
+						"The bundled hypervisor does not run this (" + option + "): " + verdict.reason()));
+			} else if (verdict.extent() == Extent.OTHERWISE && run) {
+				problems.add(RunProblem.RUN_OTHERWISE.at(place, Severity.INFO,
+						"The bundled hypervisor runs this in another way (" + option + "): " + verdict.reason()));
+			}
+		}
+	}
+
+	/** The value of a block is its number. */
+	private static String word(Object value, int number) {
+		return value instanceof Enumerator literal ? literal.getName() : value instanceof EObject ? Integer.toString(number) : String.valueOf(value);
+	}
+
+	/** @return ACRN's name, without what is said of releases; empty for what is the language's own */
+	private static Optional<String> option(EStructuralFeature feature) {
+		return ModelDocumentation.detail(feature, Detail.ACRN).map(text -> text.split("[ ,;:]", 2)[0]).filter(name -> !name.equals("none"));
+	}
+}
