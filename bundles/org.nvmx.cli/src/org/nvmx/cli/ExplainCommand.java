@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
-import org.nvmx.acrn.scenario.ScenarioXml;
-import org.nvmx.acrn.scenario.ScenarioXmlExport;
+import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.allocation.AllocationReport;
 import org.nvmx.generator.allocation.ScenarioAllocator;
-import org.nvmx.generator.allocation.acrn.ScenarioXmlPlan;
+import org.nvmx.generator.allocation.scenario.ScenarioPlan;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.scenario.Scenario;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nvmx explain}. */
-@Command(name = "explain", description = "Shows who owns which CPU, memory, address, port and cache way of the machine, and why.")
+@Command(name = "explain", description = { "Shows who owns which CPU, memory, address, port and cache way of the machine, and why.",
+		"ACRN's XML is imported first; what the import leaves behind is listed." })
 final class ExplainCommand implements Callable<Integer> {
 
 	@Parameters(paramLabel = "SCENARIO", description = "A scenario, *.nvmx, or ACRN's scenario, *.xml.")
@@ -39,21 +41,25 @@ final class ExplainCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
+	private final AcrnFiles files = new AcrnFiles();
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	/** What was read. */
+	private record Input(Scenario scenario, ScenarioPlan plan) {
+	}
+
 	@Override
 	public Integer call() {
 		Path file = InputFile.require(spec, scenario, InputFile.SCENARIO, InputFile.XML);
-		AcrnFiles files = new AcrnFiles();
-		List<Diagnostic> diagnostics = new ArrayList<>();
-		Optional<ScenarioXml> xml = InputFile.isScenario(file) ? ofScenario(file, diagnostics)
-				: files.read(file).map(document -> new ScenarioXml(document, new DialectInference().infer(document.root()).dialect()));
-		Optional<Board> named = board == null ? xml.flatMap(known -> files.boardOf(file, boardName(known.document())))
+		Optional<Input> input = InputFile.isScenario(file) ? ofScenario(file) : files.read(file).map(this::ofXml);
+		Optional<Board> named = board == null ? input.flatMap(known -> files.boardOf(file, Optional.ofNullable(known.scenario().getBoard()).orElse("")))
 				: files.board(InputFile.require(spec, board, InputFile.XML));
 		diagnostics.addAll(files.diagnostics());
 		new DiagnosticPrinter(spec.commandLine().getErr()).print(diagnostics, DiagnosticPrinter.Format.TEXT);
-		if (xml.isEmpty() || DiagnosticPrinter.hasErrors(diagnostics)) {
+		if (input.isEmpty() || DiagnosticPrinter.hasErrors(diagnostics)) {
 			return ExitCode.PROBLEMS;
 		}
-		AllocationReport report = ScenarioAllocator.allocate(ScenarioXmlPlan.of(xml.get(), named));
+		AllocationReport report = ScenarioAllocator.allocate(input.get().plan().on(named));
 		spec.commandLine().getOut().print(report.toText());
 		if (named.isEmpty()) {
 			spec.commandLine().getOut().println("\nThe board is not known, and what depends on it is left out; name it with --board.");
@@ -62,18 +68,17 @@ final class ExplainCommand implements Callable<Integer> {
 		return report.problems().isEmpty() ? ExitCode.FINE : ExitCode.PROBLEMS;
 	}
 
-	private static String boardName(XmlDocument document) {
-		return document.root().attribute("board").orElse("");
-	}
-
-	/** What the newest release makes of it: that one allocates most. */
-	private static Optional<ScenarioXml> ofScenario(Path file, List<Diagnostic> diagnostics) {
+	private Optional<Input> ofScenario(Path file) {
 		ScenarioDocument document = ScenarioReader.create().read(file);
 		diagnostics.addAll(document.diagnostics());
-		if (document.hasErrors()) {
-			return Optional.empty();
-		}
-		Dialect dialect = Dialect.V3_3;
-		return document.scenario().map(model -> new ScenarioXml(new ScenarioXmlExport(dialect).export(model, new ScenarioSource(document)).document(), dialect));
+		return document.scenario().map(model -> new Input(model, ScenarioPlan.of(model)));
+	}
+
+	/** Comments ask for nothing to be allocated. */
+	private Input ofXml(XmlDocument document) {
+		Dialect release = new DialectInference().infer(document.root()).dialect();
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document, release);
+		read.diagnostics().stream().filter(problem -> !problem.code().equals(AcrnRule.IMPORT_COMMENTS_LOST.code())).forEach(diagnostics::add);
+		return new Input(read.scenario(), ScenarioPlan.of(read.scenario(), release));
 	}
 }

@@ -171,6 +171,20 @@ class AcrnCommandsTest {
 		}
 	}
 
+	/** Stimulus: a scenario with a Service VM and another one, and the XML of two releases made of it. Expect: the vUARTs that ACRN 3 adds, and that ACRN 2 does not. */
+	@Test
+	void explainKnowsWhatTheReleaseAdds() throws IOException {
+		Path two = ScenarioText.write(folder, "two.nvmx", ScenarioText.GOOD + "post-launched vm user {\n\tcpus 0\n\tmemory 64 MiB\n}\n");
+		assertEquals(ExitCode.FINE, CommandLineCall.of("export", two, "--dialect", "3.3", "-o", folder.resolve("v3")).exitCode());
+		assertEquals(ExitCode.FINE, CommandLineCall.of("export", two, "--dialect", "2.6", "-o", folder.resolve("v2")).exitCode());
+		for (Path file : List.of(two, folder.resolve("v3/scenario.xml"))) {
+			String tables = CommandLineCall.of("explain", file).out();
+			assertTrue(tables.contains("vUART power-off of user"), tables);
+		}
+		String tables = CommandLineCall.of("explain", folder.resolve("v2/scenario.xml")).out();
+		assertTrue(tables.contains("user") && !tables.contains("power-off"), tables);
+	}
+
 	/** Expect: nothing but a message for input that is no XML, from every command, and no file. */
 	@Test
 	void nothingIsWrittenForGarbage() throws IOException {

@@ -2,11 +2,12 @@
 package org.nvmx.generator.allocation;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 import org.nvmx.model.quantity.AddressRange;
 import org.nvmx.model.quantity.ByteSize;
@@ -21,11 +22,28 @@ public final class BarAllocator {
 
 	private final MmioSpace space;
 	private final AllocationLog log = new AllocationLog();
-	private final TreeSet<AddressRange> used;
+	/** Occupied ranges, disjoint: the last address by the first. */
+	private final TreeMap<Long, Long> used = new TreeMap<>(Long::compareUnsigned);
+	/** Where a search for the same room may go on: below it there was none. */
+	private final Map<Room, Long> resume = new HashMap<>();
+
+	/** What a search looks for. */
+	private record Room(AddressRange window, long size, long alignment, int width) {
+	}
 
 	private BarAllocator(MmioSpace space) {
 		this.space = space;
-		this.used = new TreeSet<>(space.used());
+		space.used().stream().sorted().forEach(this::occupy);
+	}
+
+	/** Ranges of the board may overlap; they come in the order of their first addresses. */
+	private void occupy(AddressRange range) {
+		Map.Entry<Long, Long> before = used.floorEntry(range.first());
+		if (before != null && Long.compareUnsigned(range.first(), before.getValue()) <= 0) {
+			used.merge(before.getKey(), range.last(), (a, b) -> Long.compareUnsigned(a, b) > 0 ? a : b);
+		} else {
+			used.put(range.first(), range.last());
+		}
 	}
 
 	/** @return the range of each BAR by device and number, such as {@code shm0 BAR2}; one that got none is missing */
@@ -40,7 +58,7 @@ public final class BarAllocator {
 		for (BarRequest request : order) {
 			Optional<AddressRange> range = space.windows().stream().flatMap(window -> search(window, request).stream()).findFirst();
 			if (range.isPresent()) {
-				used.add(range.get());
+				used.put(range.get().first(), range.get().last());
 				given.put(request.name(), range.get());
 				log.give(space.vm(), request.name(), range.get(), ByteSize.ofBytes(request.size()) + ", lowest free multiple of "
 						+ ByteSize.ofBytes(request.alignment()) + " in the " + space.origin());
@@ -54,15 +72,18 @@ public final class BarAllocator {
 
 	/** Goes from one occupied range to the next; each step leaves one behind. */
 	private Optional<AddressRange> search(AddressRange window, BarRequest request) {
-		long start = align(window.first(), request.alignment());
+		Room room = new Room(window, request.size(), request.alignment(), request.width());
+		long start = resume.getOrDefault(room, align(window.first(), request.alignment()));
 		while (fits(start, window, request)) {
 			AddressRange candidate = AddressRange.ofSize(start, request.size());
-			Optional<AddressRange> obstacle = used.stream().filter(candidate::overlaps).findFirst();
-			if (obstacle.isEmpty()) {
+			Map.Entry<Long, Long> obstacle = used.floorEntry(candidate.last());
+			if (obstacle == null || Long.compareUnsigned(obstacle.getValue(), start) < 0) {
+				resume.put(room, start);
 				return Optional.of(candidate);
 			}
-			start = align(obstacle.get().last() + 1, request.alignment());
+			start = align(obstacle.getValue() + 1, request.alignment());
 		}
+		resume.put(room, start);
 		return Optional.empty();
 	}
 

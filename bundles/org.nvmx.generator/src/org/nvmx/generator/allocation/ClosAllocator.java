@@ -24,6 +24,8 @@ public final class ClosAllocator {
 	private final ClosRequest request;
 	private final AllocationLog log = new AllocationLog();
 	private final List<ClosDraft> classes = new ArrayList<>();
+	/** Those of no vCAT VM; there are no more than combinations of masks. */
+	private final List<Integer> shareable = new ArrayList<>();
 
 	private ClosAllocator(ClosRequest request) {
 		this.request = request;
@@ -41,7 +43,7 @@ public final class ClosAllocator {
 						"switch CDP on, or write one mask for both");
 				continue;
 			}
-			ClosDraft draft = wanted.computeIfAbsent(policy.owner(), owner -> new ClosDraft(owner, request.vcatVms().contains(owner.vm())));
+			ClosDraft draft = wanted.computeIfAbsent(policy.owner(), owner -> new ClosDraft(owner));
 			draft.add(policy).ifPresent(other -> log.problem(policy.owner().toString(), policy.cache().toString(),
 					"has two masks, 0x" + Integer.toHexString(other) + " and 0x" + Integer.toHexString(policy.mask()), "keep one of them; the first one counts"));
 		}
@@ -56,14 +58,17 @@ public final class ClosAllocator {
 	}
 
 	private int place(Vcpu vcpu, ClosDraft draft) {
-		for (int id = 0; id < classes.size(); id++) {
+		boolean vcat = request.vcatVms().contains(vcpu.vm());
+		for (int id : vcat ? List.<Integer>of() : shareable) {
 			Vcpu first = classes.get(id).users().get(0);
 			if (classes.get(id).join(draft)) {
 				log.give(vcpu.toString(), "CLOS", id, "its masks agree with those of " + first);
 				return id;
 			}
 		}
-		boolean vcat = request.vcatVms().contains(vcpu.vm());
+		if (!vcat) {
+			shareable.add(classes.size());
+		}
 		log.give(vcpu.toString(), "CLOS", classes.size(), vcat ? "a vCAT VM shares no class" : classes.isEmpty() ? "first policy" : "no other policy has these masks");
 		classes.add(draft);
 		return classes.size() - 1;

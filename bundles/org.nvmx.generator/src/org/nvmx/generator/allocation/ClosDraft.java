@@ -26,11 +26,8 @@ final class ClosDraft {
 
 	private final Map<Slot, Integer> masks = new TreeMap<>();
 	private final List<Vcpu> users = new ArrayList<>();
-	private final boolean exclusive;
 
-	/** @param exclusive whether nobody else may join: a vCAT VM changes the masks of its classes at run time */
-	ClosDraft(Vcpu user, boolean exclusive) {
-		this.exclusive = exclusive;
+	ClosDraft(Vcpu user) {
 		users.add(user);
 	}
 
@@ -50,7 +47,7 @@ final class ClosDraft {
 	/** @return whether the other one's users are in this class now */
 	boolean join(ClosDraft other) {
 		boolean differs = other.masks.entrySet().stream().anyMatch(mask -> !masks.getOrDefault(mask.getKey(), mask.getValue()).equals(mask.getValue()));
-		if (exclusive || other.exclusive || differs) {
+		if (differs) {
 			return false;
 		}
 		other.masks.forEach(masks::putIfAbsent);

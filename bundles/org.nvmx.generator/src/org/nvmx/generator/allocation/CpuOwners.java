@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import org.nvmx.acrn.board.BoardSummary;
-import org.nvmx.model.board.Board;
 import org.nvmx.model.board.BoardIndex;
 
 /** Which virtual CPUs run on each physical CPU. */
@@ -19,10 +18,10 @@ final class CpuOwners {
 	}
 
 	/** @param cpus the CPUs of each VM in vCPU order */
-	static Allocation<Map<Integer, List<Vcpu>>> of(Map<String, List<Integer>> cpus, Optional<Board> board) {
+	static Allocation<Map<Integer, List<Vcpu>>> of(Map<String, List<Integer>> cpus, Optional<BoardIndex> board) {
 		AllocationLog log = new AllocationLog();
 		Map<Integer, List<Vcpu>> owners = new LinkedHashMap<>();
-		TreeSet<Integer> all = new TreeSet<>(board.map(BoardIndex::new).map(BoardIndex::cpuIds).orElse(new TreeSet<>()));
+		TreeSet<Integer> all = new TreeSet<>(board.map(BoardIndex::cpuIds).orElse(new TreeSet<>()));
 		cpus.values().forEach(all::addAll);
 		all.forEach(cpu -> owners.put(cpu, new ArrayList<>()));
 		cpus.forEach((vm, list) -> {
@@ -34,9 +33,9 @@ final class CpuOwners {
 		return log.done(owners);
 	}
 
-	private static void tell(int cpu, List<Vcpu> vcpus, Optional<Board> board, AllocationLog log) {
+	private static void tell(int cpu, List<Vcpu> vcpus, Optional<BoardIndex> board, AllocationLog log) {
 		String users = vcpus.isEmpty() ? "idle" : String.join(", ", vcpus.stream().map(Vcpu::toString).toList());
-		Optional<String> known = board.map(BoardIndex::new).flatMap(index -> index.cpu(cpu)).map(BoardSummary::of).map(text -> text.substring(text.indexOf(':') + 2));
+		Optional<String> known = board.flatMap(index -> index.cpu(cpu)).map(BoardSummary::of).map(text -> text.substring(text.indexOf(':') + 2));
 		log.give("CPU " + cpu, known.orElse(board.isPresent() ? "not on the board" : ""), users, vcpus.size() > 1 ? "shared: the scheduler takes turns" : "");
 		if (known.isEmpty() && board.isPresent()) {
 			log.problem("CPU " + cpu, "", "the board has no such CPU", "choose another CPU for " + users);

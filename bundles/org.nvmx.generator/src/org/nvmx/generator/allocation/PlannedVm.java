@@ -40,10 +40,13 @@ public record PlannedVm(String name, LoadOrder order, List<Integer> cpus, Option
 		return new PlannedVm(name, order, cpus, memory, devices, newVuarts, secureWorld);
 	}
 
-	/** @return the devices and one for each region that the VM shares */
-	List<VirtualPciDevice> allDevices(List<SharedRegion> regions) {
+	/**
+	 * @param shared the regions that the VM shares
+	 * @return the devices and one for each region
+	 */
+	List<VirtualPciDevice> allDevices(List<SharedRegion> shared) {
 		List<VirtualPciDevice> all = new ArrayList<>(devices);
-		regions.stream().filter(region -> region.vms().containsKey(name)).forEach(region -> {
+		shared.forEach(region -> {
 			VirtualPciDevice device = VirtualPciDevice.emulated(region.name(), VirtualPciDevice.Kind.SHARED_MEMORY);
 			all.add(region.vms().get(name).map(device::at).orElse(device));
 		});

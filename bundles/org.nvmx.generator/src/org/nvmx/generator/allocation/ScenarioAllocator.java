@@ -3,6 +3,7 @@ package org.nvmx.generator.allocation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,14 @@ public final class ScenarioAllocator {
 	private final AllocationPlan plan;
 	private final Optional<BoardIndex> board;
 	private final Collection<PciAddress> passedThrough;
+	private final Map<String, List<SharedRegion>> regions = new HashMap<>();
 	private final List<Section> sections = new ArrayList<>();
 
 	private ScenarioAllocator(AllocationPlan plan) {
 		this.plan = plan;
 		this.board = plan.board().map(BoardIndex::new);
 		this.passedThrough = plan.passedThrough();
+		plan.regions().forEach(region -> region.vms().keySet().forEach(vm -> regions.computeIfAbsent(vm, name -> new ArrayList<>()).add(region)));
 	}
 
 	public static AllocationReport allocate(AllocationPlan plan) {
@@ -72,12 +75,16 @@ public final class ScenarioAllocator {
 				cpus.put(vm.name(), vm.cpus());
 			}
 		}
-		allocations.add(0, CpuOwners.of(cpus, plan.board()));
+		allocations.add(0, CpuOwners.of(cpus, board));
 		add("CPUs", allocations);
 	}
 
+	private List<SharedRegion> regionsOf(PlannedVm vm) {
+		return regions.getOrDefault(vm.name(), List.of());
+	}
+
 	private Optional<Allocation<?>> addresses(PlannedVm vm) {
-		List<VirtualPciDevice> devices = vm.allDevices(plan.regions());
+		List<VirtualPciDevice> devices = vm.allDevices(regionsOf(vm));
 		boolean onTheBoardsBus = vm.order() == LoadOrder.SERVICE && board.isPresent();
 		return Optional.of(VirtualBdfAllocator.allocate(onTheBoardsBus ? VirtualPciBus.ofServiceVm(vm.name(), board.get(), passedThrough, devices)
 				: new VirtualPciBus(vm.name(), vm.order(), Set.of(), devices)));
@@ -86,11 +93,12 @@ public final class ScenarioAllocator {
 	/** The device model places the BARs of the VMs that it starts. */
 	private Optional<Allocation<?>> bars(PlannedVm vm) {
 		List<BarRequest> requests = new ArrayList<>();
-		for (VirtualPciDevice device : vm.allDevices(plan.regions())) {
+		Map<String, SharedRegion> shared = new HashMap<>();
+		regionsOf(vm).forEach(region -> shared.put(region.name(), region));
+		for (VirtualPciDevice device : vm.allDevices(regionsOf(vm))) {
 			switch (device.kind()) {
 			case CONSOLE_VUART, VUART -> requests.addAll(BarRequest.ofVuart(device.label()));
-			case SHARED_MEMORY -> plan.regions().stream().filter(region -> region.name().equals(device.name()))
-					.forEach(region -> requests.addAll(BarRequest.ofSharedMemory(device.label(), region.size().bytes())));
+			case SHARED_MEMORY -> requests.addAll(BarRequest.ofSharedMemory(device.label(), shared.get(device.name()).size().bytes()));
 			case PASSTHROUGH, ROOT_PORT -> {
 				// a device of the board keeps its own BARs, and the root port has none
 			}

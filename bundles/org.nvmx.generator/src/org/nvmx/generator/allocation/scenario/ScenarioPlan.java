@@ -2,6 +2,8 @@
 package org.nvmx.generator.allocation.scenario;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
+import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.generator.allocation.AllocationPlan;
 import org.nvmx.generator.allocation.CacheId;
 import org.nvmx.generator.allocation.PlannedVm;
@@ -21,42 +25,97 @@ import org.nvmx.model.scenario.CachePolicy;
 import org.nvmx.model.scenario.Hypervisor;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.SharedMemory;
 import org.nvmx.model.scenario.SharedMemoryProvider;
 import org.nvmx.model.scenario.VirtualMachine;
+import org.nvmx.model.scenario.VuartConnection;
+import org.nvmx.model.scenario.VuartEndpoint;
 
 /**
- * What a scenario asks to be allocated. What is incomplete is left out: saying so is the business of the language's rules. The vUARTs that ACRN 3
- * adds by itself to shut VMs down are not in the scenario, and not in the plan.
+ * What a scenario asks to be allocated, and which element asks for what: the one plan behind tables, hovers and hints. What is incomplete is left out:
+ * saying so is the business of the language's rules. Takes time in proportion to the scenario.
  */
 public final class ScenarioPlan {
 
+	/** Words with which allocations name what is no VM, or a part of one. */
+	private static final Pattern NOT_A_VM = Pattern.compile("hypervisor|board|nobody|CPU \\d+|.* vCPU \\d+");
+
 	private final Scenario scenario;
 	private final Hypervisor hypervisor;
+	private final Map<VirtualMachine, VmPlan> vms = new LinkedHashMap<>();
 
-	private ScenarioPlan(Scenario scenario) {
+	private ScenarioPlan(Scenario scenario, Dialect release) {
 		this.scenario = scenario;
 		this.hypervisor = scenario.getHypervisor() == null ? ScenarioFactory.eINSTANCE.createHypervisor() : scenario.getHypervisor();
+		Set<String> taken = new HashSet<>();
+		int number = 0;
+		for (VirtualMachine vm : scenario.getVms()) {
+			number++;
+			if (vm.getName() != null) {
+				vms.put(vm, new VmPlan(vm, unique(vm.getName(), number, taken)));
+			}
+		}
+		for (int i = 0; i < scenario.getVuartConnections().size(); i++) {
+			connect(scenario.getVuartConnections().get(i), i + 1);
+		}
+		if (release.isV3()) {
+			powerOff();
+		}
+	}
+
+	/** @return what a scenario of the language asks for: it is for every release, and the newest one allocates most */
+	public static ScenarioPlan of(Scenario scenario) {
+		return of(scenario, Dialect.V3_3);
+	}
+
+	/** @param release for which the scenario is built: ACRN 3 adds vUARTs of its own */
+	public static ScenarioPlan of(Scenario scenario, Dialect release) {
+		return new ScenarioPlan(scenario, release);
+	}
+
+	/** Names are told apart even where the scenario forgot to. */
+	private static String unique(String name, int number, Set<String> taken) {
+		String unique = name;
+		for (int i = number; NOT_A_VM.matcher(unique).matches() || !taken.add(unique); i++) {
+			unique = name + " (VM " + i + ")";
+		}
+		return unique;
+	}
+
+	private void connect(VuartConnection connection, int number) {
+		for (VuartEndpoint endpoint : connection.getEndpoints()) {
+			Optional.ofNullable(vms.get(endpoint.getVm())).ifPresent(vm -> vm.connect(connection, endpoint, number));
+		}
+	}
+
+	/** ACRN 3 connects each user VM with the Service VM, to shut it down in order. */
+	private void powerOff() {
+		Optional<VmPlan> service = vms.entrySet().stream().filter(vm -> vm.getKey() instanceof ServiceVm).map(Map.Entry::getValue).findFirst();
+		service.ifPresent(known -> vms.forEach((vm, plan) -> {
+			if (!(vm instanceof ServiceVm)) {
+				plan.powerOff("power-off");
+				known.powerOff("power-off of " + plan.name());
+			}
+		}));
+	}
+
+	/** @return the VMs that have a name, in the order of the scenario */
+	Collection<VmPlan> vms() {
+		return vms.values();
+	}
+
+	/** @return what allocations call the VM, or empty for a reference that leads nowhere */
+	Optional<String> nameOf(VirtualMachine vm) {
+		return Optional.ofNullable(vms.get(vm)).map(VmPlan::name);
 	}
 
 	/** @param board the machine, or empty when it is not known */
-	public static AllocationPlan of(Scenario scenario, Optional<Board> board) {
-		return new ScenarioPlan(scenario).plan(board);
-	}
-
-	private AllocationPlan plan(Optional<Board> board) {
+	public AllocationPlan on(Optional<Board> board) {
 		boolean cat = hypervisor.isCacheAllocation();
 		int maxVms = hypervisor.getCapacities() == null ? AllocationPlan.DEFAULT_MAX_VMS : hypervisor.getCapacities().getVms();
-		return new AllocationPlan(vms(), regions(), cat ? policies() : List.of(), cat && hypervisor.isCodeDataPrioritization(), vcatVms(), maxVms,
-				hypervisorStart(), board);
-	}
-
-	/** The first VM of a name has it. */
-	private List<PlannedVm> vms() {
-		Map<String, PlannedVm> vms = new LinkedHashMap<>();
-		scenario.getVms().stream().filter(vm -> vm.getName() != null)
-				.forEach(vm -> vms.computeIfAbsent(vm.getName(), name -> new VmPlan(vm, scenario.getVuartConnections()).plan()));
-		return List.copyOf(vms.values());
+		return new AllocationPlan(vms.values().stream().map(VmPlan::plan).toList(), regions(), cat ? policies() : List.of(),
+				cat && hypervisor.isCodeDataPrioritization(), vcatVms(), maxVms, hypervisorStart(), board);
 	}
 
 	/** The device model makes its regions when it starts a VM. */
@@ -68,8 +127,8 @@ public final class ScenarioPlan {
 				continue;
 			}
 			Map<String, Optional<PciAddress>> sharers = new LinkedHashMap<>();
-			memory.getEndpoints().stream().filter(endpoint -> isNamed(endpoint.getVm()))
-					.forEach(endpoint -> sharers.put(endpoint.getVm().getName(), Optional.ofNullable(endpoint.getAddress())));
+			memory.getEndpoints().forEach(endpoint -> nameOf(endpoint.getVm())
+					.ifPresent(name -> sharers.put(name, Optional.ofNullable(endpoint.getAddress()))));
 			regions.putIfAbsent(memory.getName(), new SharedRegion(memory.getName(), memory.getSize(), sharers));
 		}
 		return List.copyOf(regions.values());
@@ -79,9 +138,10 @@ public final class ScenarioPlan {
 		List<org.nvmx.generator.allocation.CachePolicy> policies = new ArrayList<>();
 		for (CacheAllocation cache : hypervisor.getCaches()) {
 			for (CachePolicy policy : cache.getPolicies()) {
-				if (cache.getCacheId() != null && isNamed(policy.getVm()) && policy.getMask() != null && policy.getMask().value() == (int) policy.getMask().value()) {
-					policies.add(new org.nvmx.generator.allocation.CachePolicy(new CacheId(cache.getLevel(), (int) cache.getCacheId().value()),
-							policy.getVm().getName(), policy.getVcpu(), type(policy), (int) policy.getMask().value()));
+				Optional<String> vm = nameOf(policy.getVm());
+				if (cache.getCacheId() != null && vm.isPresent() && policy.getMask() != null && policy.getMask().value() == (int) policy.getMask().value()) {
+					policies.add(new org.nvmx.generator.allocation.CachePolicy(new CacheId(cache.getLevel(), (int) cache.getCacheId().value()), vm.get(),
+							policy.getVcpu(), type(policy), (int) policy.getMask().value()));
 				}
 			}
 		}
@@ -94,18 +154,16 @@ public final class ScenarioPlan {
 
 	private Set<String> vcatVms() {
 		Set<String> names = new TreeSet<>();
-		scenario.getVms().stream().filter(vm -> hypervisor.isVirtualCat() && vm.getName() != null && vm.getVirtualCatWays() > 0)
-				.forEach(vm -> names.add(vm.getName()));
+		vms.forEach((vm, plan) -> {
+			if (hypervisor.isVirtualCat() && vm.getVirtualCatWays() > 0) {
+				names.add(plan.name());
+			}
+		});
 		return names;
 	}
 
 	private OptionalLong hypervisorStart() {
 		return hypervisor.getMemory() == null || hypervisor.getMemory().getRamStart() == null ? OptionalLong.empty()
 				: OptionalLong.of(hypervisor.getMemory().getRamStart().value());
-	}
-
-	/** A reference that leads nowhere is an object without a name. */
-	static boolean isNamed(VirtualMachine vm) {
-		return vm != null && vm.getName() != null;
 	}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.nvmx.generator.allocation.LegacyVuart;
 import org.nvmx.generator.allocation.LegacyVuart.ComPort;
@@ -34,28 +35,37 @@ final class VmPlan {
 	private static final int MAX_CPU = 4095;
 
 	private final VirtualMachine vm;
+	private final String name;
 	private final Map<Asker, VirtualPciDevice> devices = new LinkedHashMap<>();
 	private final Map<Asker, LegacyVuart> vuarts = new LinkedHashMap<>();
+	/** What no element asks for. */
+	private final List<LegacyVuart> ownVuarts = new ArrayList<>();
 
-	/** @param connections of the whole scenario */
-	VmPlan(VirtualMachine vm, List<VuartConnection> connections) {
+	/** @param name what allocations call it, unique in the scenario */
+	VmPlan(VirtualMachine vm, String name) {
 		this.vm = vm;
+		this.name = name;
 		console();
 		vm.getLegacyVuarts().stream().filter(vuart -> vuart.getBase() != LegacyVuartBase.OFF)
 				.forEach(vuart -> vuarts.put(Asker.of(vuart), LegacyVuart.at(String.valueOf(vuart.getId()), vuart.getId() == 0 ? Use.CONSOLE : Use.CONNECTION,
 						ComPort.valueOf(vuart.getBase().name()).port())));
 		vm.getCommunicationVuarts().forEach(this::communication);
-		for (int number = 0; number < connections.size(); number++) {
-			connection(connections.get(number), number + 1);
-		}
 		vm.getPciDevices().stream().filter(device -> device.getAddress() != null)
 				.forEach(device -> devices.put(Asker.of(device), VirtualPciDevice.passthrough(device.getAddress())));
 	}
 
+	VirtualMachine vm() {
+		return vm;
+	}
+
+	String name() {
+		return name;
+	}
+
 	PlannedVm plan() {
 		LoadOrder order = vm instanceof ServiceVm ? LoadOrder.SERVICE : vm instanceof PreLaunchedVm ? LoadOrder.PRE_LAUNCHED : LoadOrder.POST_LAUNCHED;
-		return new PlannedVm(vm.getName(), order, cpus(), order == LoadOrder.SERVICE ? Optional.empty() : memory(), devices.values().stream().distinct().toList(),
-				List.copyOf(vuarts.values()), vm.getGuestFlags().contains(GuestFlag.SECURE_WORLD_ENABLED));
+		return new PlannedVm(name, order, cpus(), order == LoadOrder.SERVICE ? Optional.empty() : memory(), devices.values().stream().distinct().toList(),
+				Stream.concat(vuarts.values().stream(), ownVuarts.stream()).toList(), vm.getGuestFlags().contains(GuestFlag.SECURE_WORLD_ENABLED));
 	}
 
 	/** @return what allocations call what an element asks for */
@@ -96,19 +106,20 @@ final class VmPlan {
 		}
 	}
 
-	private void connection(VuartConnection connection, int number) {
-		String name = connection.getName() + " #" + number;
-		for (VuartEndpoint endpoint : connection.getEndpoints()) {
-			if (endpoint.getVm() != vm) {
-				continue;
-			}
-			if (connection.getType() == VuartType.LEGACY) {
-				vuarts.put(Asker.of(endpoint), endpoint.getPort() == null ? LegacyVuart.any(name, Use.CONNECTION)
-						: LegacyVuart.at(name, Use.CONNECTION, (int) Math.min(endpoint.getPort().value(), Integer.MAX_VALUE)));
-			} else {
-				VirtualPciDevice device = VirtualPciDevice.emulated(name, Kind.VUART);
-				devices.put(Asker.of(endpoint), endpoint.getAddress() == null ? device : device.at(endpoint.getAddress()));
-			}
+	/** @param number of the connection in the scenario, from 1 */
+	void connect(VuartConnection connection, VuartEndpoint endpoint, int number) {
+		String vuart = (connection.getName() == null ? "connection" : connection.getName()) + " #" + number;
+		if (connection.getType() == VuartType.LEGACY) {
+			vuarts.put(Asker.of(endpoint), endpoint.getPort() == null ? LegacyVuart.any(vuart, Use.CONNECTION)
+					: LegacyVuart.at(vuart, Use.CONNECTION, (int) Math.min(endpoint.getPort().value(), Integer.MAX_VALUE)));
+		} else {
+			VirtualPciDevice device = VirtualPciDevice.emulated(vuart, Kind.VUART);
+			devices.put(Asker.of(endpoint), endpoint.getAddress() == null ? device : device.at(endpoint.getAddress()));
 		}
+	}
+
+	/** Adds a vUART over which VMs are shut down. */
+	void powerOff(String vuart) {
+		ownVuarts.add(LegacyVuart.any(vuart, Use.POWER_OFF));
 	}
 }

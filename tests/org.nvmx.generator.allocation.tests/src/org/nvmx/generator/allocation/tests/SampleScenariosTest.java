@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nvmx.acrn.board.BoardReader;
+import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
-import org.nvmx.acrn.scenario.ScenarioXml;
+import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.generator.allocation.AllocationReport;
 import org.nvmx.generator.allocation.ScenarioAllocator;
-import org.nvmx.generator.allocation.acrn.ScenarioXmlPlan;
+import org.nvmx.generator.allocation.scenario.ScenarioPlan;
 import org.nvmx.model.board.Board;
+import org.nvmx.model.scenario.Scenario;
 
 /**
  * ACRN's own scenarios with ACRN's own boards. They are not part of this project: the folder is named by the system property
@@ -61,12 +63,13 @@ class SampleScenariosTest {
 		List<XmlDocument> scenarios = scenarios(folder);
 		assertEquals(count, scenarios.size(), () -> "scenarios in " + folder);
 		for (XmlDocument document : scenarios) {
-			ScenarioXml scenario = new ScenarioXml(document, new DialectInference().infer(document.root()).dialect());
-			AllocationReport report = ScenarioAllocator.allocate(ScenarioXmlPlan.of(scenario, Optional.of(board)));
+			Dialect dialect = new DialectInference().infer(document.root()).dialect();
+			Scenario scenario = new ScenarioXmlImport().read(document, dialect).scenario();
+			AllocationReport report = ScenarioAllocator.allocate(ScenarioPlan.of(scenario, dialect).on(Optional.of(board)));
 			String text = report.toText();
 			assertAll(document.file(), () -> assertEquals(List.of(), report.problems()),
-					() -> assertTrue(scenario.vms().stream().allMatch(vm -> text.contains(vm.name())), text),
-					() -> assertEquals(text, ScenarioAllocator.allocate(ScenarioXmlPlan.of(scenario, Optional.of(board))).toText()));
+					() -> assertTrue(scenario.getVms().stream().allMatch(vm -> text.contains(vm.getName())), text),
+					() -> assertEquals(text, ScenarioAllocator.allocate(ScenarioPlan.of(scenario, dialect).on(Optional.of(board))).toText()));
 		}
 	}
 }
