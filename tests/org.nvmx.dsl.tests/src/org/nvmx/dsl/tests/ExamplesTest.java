@@ -2,8 +2,10 @@
 package org.nvmx.dsl.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,10 +20,30 @@ import org.nvmx.model.scenario.ServiceVm;
 
 class ExamplesTest {
 
+	/** Expect: no problem in an example, and in the one that is broken on purpose those that are listed beside it, line by line. */
 	@Test
-	void everyExampleIsFreeOfProblems() throws IOException {
+	void everyExampleHasTheProblemsThatItSays() throws IOException {
+		int broken = 0;
 		for (Path example : Examples.all()) {
-			assertEquals(List.of(), Expectation.READER.read(example).diagnostics(), example.toString());
+			Path listed = example.resolveSibling("problems.txt");
+			String folder = example.getParent() + example.getFileSystem().getSeparator();
+			assertEquals(Files.exists(listed) ? Files.readAllLines(listed) : List.of(), Expectation.READER.read(example).diagnostics().stream()
+					.map(problem -> problem.toString().replace(folder, "")).toList(), example.toString());
+			broken += Files.exists(listed) ? 1 : 0;
+		}
+		assertEquals(1, broken, "examples that are broken on purpose");
+	}
+
+	/** Expect: each example says what it is and what to learn from it: the wizard shows heading and first paragraph, the table of examples names the folder. */
+	@Test
+	void everyExampleIsDescribed() throws IOException {
+		String table = Files.readString(Examples.folder().resolve("README.md"));
+		for (Path example : Examples.all()) {
+			String readme = Files.readString(example.resolveSibling("README.md"));
+			assertTrue(readme.matches("(?s)# [^\\n]+\\n\\n\\w.*"), readme);
+			String name = example.getParent().getFileName().toString();
+			assertTrue(table.contains("| [" + name + "](" + name + ") |"), name);
+			assertEquals(name + ".nvmx", example.getFileName().toString());
 		}
 	}
 

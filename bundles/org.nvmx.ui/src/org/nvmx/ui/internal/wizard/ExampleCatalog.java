@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +31,7 @@ final class ExampleCatalog {
 		this.bundle = bundle;
 	}
 
-	/** @return the examples in the order of their names */
+	/** @return the examples in the order in which the README of all examples lists them; those that it does not list follow by name */
 	List<Example> read() {
 		SortedMap<String, SortedMap<String, URL>> byName = new TreeMap<>();
 		Enumeration<URL> found = bundle.findEntries(FOLDER, "*", true); //$NON-NLS-1$
@@ -42,10 +43,18 @@ final class ExampleCatalog {
 						.put(path.substring(slash + 1), url);
 			}
 		}
+		URL overview = bundle.getEntry(FOLDER + "/" + README); //$NON-NLS-1$
+		String order = overview == null ? "" : read(overview); //$NON-NLS-1$
 		return byName.entrySet().stream()
+				.sorted(Comparator.comparingInt(entry -> place(entry.getKey(), order)))
 				.filter(entry -> entry.getValue().keySet().stream().anyMatch(file -> file.endsWith(SCENARIO)))
 				.map(entry -> example(entry.getKey(), entry.getValue()))
 				.toList();
+	}
+
+	private static int place(String name, String order) {
+		int link = order.indexOf("](" + name + ")"); //$NON-NLS-1$ //$NON-NLS-2$
+		return link < 0 ? Integer.MAX_VALUE : link;
 	}
 
 	private static Example example(String name, SortedMap<String, URL> files) {
