@@ -40,10 +40,23 @@ final class SarifLog {
 		driver.addProperty("name", "nvmx");
 		JsonArray rules = new JsonArray();
 		for (String code : diagnostics.stream().map(Diagnostic::code).collect(Collectors.toCollection(TreeSet::new))) {
-			rules.add(property("id", code));
+			rules.add(rule(code));
 		}
 		driver.add("rules", rules);
 		return driver;
+	}
+
+	/** A viewer shows the rule's page beside its results, without a look into the net. */
+	private static JsonObject rule(String code) {
+		JsonObject rule = property("id", code);
+		ProblemCatalogue.page(code).ifPresent(page -> {
+			rule.add("shortDescription", property("text", page.title()));
+			rule.add("fullDescription", property("text", page.explanation()));
+			JsonObject help = property("text", page.explanation());
+			help.addProperty("markdown", page.toMarkdown(List.of()));
+			rule.add("help", help);
+		});
+		return rule;
 	}
 
 	private static JsonObject result(Diagnostic diagnostic) {

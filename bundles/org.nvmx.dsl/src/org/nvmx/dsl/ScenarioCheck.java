@@ -2,9 +2,11 @@
 package org.nvmx.dsl;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.scenario.Scenario;
 
 /** Looks at a scenario beyond the language's rules: who knows more than the language and who shows the problems need not know each other. Thread-safe. */
@@ -19,4 +21,9 @@ public interface ScenarioCheck {
 	 * @param source   the text of the scenario's file; the scenario's elements know their places in it
 	 */
 	List<Diagnostic> check(Scenario scenario, SourceText source);
+
+	/** @return the kind of the check's problems with a code, or empty for a code that is not one of this check's */
+	default Optional<ProblemKind> kind(String code) {
+		return Optional.empty();
+	}
 }

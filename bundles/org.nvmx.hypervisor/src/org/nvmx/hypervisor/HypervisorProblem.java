@@ -3,36 +3,64 @@ package org.nvmx.hypervisor;
 
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
 import org.nvmx.model.diagnostic.Severity;
 
-/** What can go wrong when the hypervisor is built. Codes 092x; never reused. */
-public enum HypervisorProblem {
+/** What can go wrong when the hypervisor is built. What a person reads is in {@code hypervisor-problems.properties}, under the code. Codes 092x; never reused. */
+public enum HypervisorProblem implements ProblemKind {
 	/** The compiler or the preprocessor rejects a line. */
-	COMPILE("NVMX0921", "correct the line"),
+	COMPILE("NVMX0921"),
 	/** The linker finds a name missing or defined twice, or no room. */
-	LINK("NVMX0922", "define the name once, in a file that the Makefile builds"),
+	LINK("NVMX0922"),
 	/** A rule of the Makefile fails. */
-	MAKE("NVMX0923", "read the lines above it in the build's output"),
+	MAKE("NVMX0923"),
 	/** The sources are not where they should be. */
-	SOURCES("NVMX0924", "choose a folder that holds the hypervisor's Makefile"),
+	SOURCES("NVMX0924"),
 	/** The output folder cannot be written. */
-	OUTPUT("NVMX0925", "choose an output folder that you may write to");
+	OUTPUT("NVMX0925");
+
+	private static final ProblemTexts TEXTS = new ProblemTexts(HypervisorProblem.class, "hypervisor-problems.properties");
 
 	private final String code;
-	private final String remedy;
 
-	HypervisorProblem(String code, String remedy) {
+	HypervisorProblem(String code) {
 		this.code = code;
-		this.remedy = remedy;
 	}
 
-	/** @return the stable code */
+	@Override
 	public String code() {
 		return code;
 	}
 
+	@Override
+	public Severity severity() {
+		return Severity.ERROR;
+	}
+
+	@Override
+	public String title() {
+		return TEXTS.get(code, "title");
+	}
+
+	@Override
+	public String explanation() {
+		return TEXTS.get(code, "why");
+	}
+
+	/** @param arguments what happened, in one piece: it differs too much for one text */
+	@Override
+	public String message(Object... arguments) {
+		return TEXTS.get(code, "message", arguments);
+	}
+
+	@Override
+	public String remedy(Object... arguments) {
+		return TEXTS.get(code, "remedy", arguments);
+	}
+
 	/** @return the problem at a place, with what to do about problems of this kind */
 	public Diagnostic at(Location location, Severity severity, String message) {
-		return new Diagnostic(code, severity, location, message, severity == Severity.INFO ? "" : remedy);
+		return new Diagnostic(code, severity, location, message(message), severity == Severity.INFO ? "" : remedy());
 	}
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
@@ -75,7 +76,8 @@ class AcrnCommandsTest {
 		JsonObject log = JsonParser.parseString(CommandLineCall.of("check", "--format", "sarif", bad).out()).getAsJsonObject();
 		assertEquals("2.1.0", log.get("version").getAsString());
 		JsonObject run = log.getAsJsonArray("runs").get(0).getAsJsonObject();
-		assertEquals("[{\"id\":\"NVMX0101\"}]", run.getAsJsonObject("tool").getAsJsonObject("driver").get("rules").toString());
+		JsonArray rules = run.getAsJsonObject("tool").getAsJsonObject("driver").getAsJsonArray("rules");
+		assertEquals("1 NVMX0101", rules.size() + " " + rules.get(0).getAsJsonObject().get("id").getAsString());
 		JsonObject result = run.getAsJsonArray("results").get(0).getAsJsonObject();
 		assertEquals("NVMX0101 error", result.get("ruleId").getAsString() + " " + result.get("level").getAsString());
 		JsonObject place = result.getAsJsonArray("locations").get(0).getAsJsonObject().getAsJsonObject("physicalLocation");

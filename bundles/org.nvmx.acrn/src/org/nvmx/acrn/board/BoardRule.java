@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
 import org.nvmx.model.diagnostic.Severity;
 
 /**
@@ -20,7 +22,7 @@ import org.nvmx.model.diagnostic.Severity;
  * {@code board-rules.properties}, under the code, and nowhere else. Codes are never reused. 200x and 201x missing parts, 202x malformed
  * parts, 204x finding a board, 21xx what ACRN needs of a machine.
  */
-public enum BoardRule {
+public enum BoardRule implements ProblemKind {
 	NOT_A_BOARD("NVMX2001", ERROR),
 	NO_BOARD_NAME("NVMX2002", INFO),
 	NO_CPUS("NVMX2003", WARNING),
@@ -60,6 +62,8 @@ public enum BoardRule {
 	NO_ADDRESS_WIDTHS("NVMX2106", ERROR),
 	NO_1GB_PAGES("NVMX2107", ERROR);
 
+	/** Those of {@link PlatformRequirement} are in the same file. */
+	static final ProblemTexts TEXTS = new ProblemTexts(BoardRule.class, "board-rules.properties");
 	private static final Map<String, BoardRule> BY_CODE = Arrays.stream(values()).collect(Collectors.toMap(BoardRule::code, Function.identity()));
 
 	private final String code;
@@ -75,27 +79,38 @@ public enum BoardRule {
 		return Optional.ofNullable(BY_CODE.get(code));
 	}
 
-	/** @return the code that never changes, such as {@code NVMX2001} */
+	@Override
 	public String code() {
 		return code;
 	}
 
+	@Override
 	public Severity severity() {
 		return severity;
 	}
 
-	/** @return the rule's name in a few words, the heading of its help page */
+	@Override
 	public String title() {
-		return BoardRuleTexts.get(code, "title");
+		return TEXTS.get(code, "title");
 	}
 
-	/** @return why the rule exists, for a newcomer; a few sentences */
+	@Override
 	public String explanation() {
-		return BoardRuleTexts.get(code, "why");
+		return TEXTS.get(code, "why");
+	}
+
+	@Override
+	public String message(Object... arguments) {
+		return TEXTS.get(code, "message", arguments);
+	}
+
+	@Override
+	public String remedy(Object... arguments) {
+		return TEXTS.get(code, "remedy", arguments);
 	}
 
 	/** @return the diagnostic, with the arguments filled into message and remedy */
 	public Diagnostic diagnostic(Location location, Object... arguments) {
-		return new Diagnostic(code, severity, location, BoardRuleTexts.get(code, "message", arguments), BoardRuleTexts.get(code, "remedy", arguments));
+		return new Diagnostic(code, severity, location, message(arguments), remedy(arguments));
 	}
 }

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.diagnostic.Severity;
 
 /**
  * A capability that every kind of core has to have for ACRN to start. The constants carry the code, where the inspector takes the
  * capability from, and the ids it gives it; the texts are in {@code board-rules.properties}.
  */
-public enum PlatformRequirement {
+public enum PlatformRequirement implements ProblemKind {
 	VMX("NVMX2110", Source.CPUID, "vmx"),
 	LONG_MODE("NVMX2111", Source.CPUID, "intel_64"),
 	FAST_STRING("NVMX2112", Source.MSR, "fast_string"),
@@ -80,9 +81,14 @@ public enum PlatformRequirement {
 		return Optional.ofNullable(BY_CODE.get(code));
 	}
 
-	/** @return the code that never changes, such as {@code NVMX2110} */
+	@Override
 	public String code() {
 		return code;
+	}
+
+	@Override
+	public Severity severity() {
+		return Severity.ERROR;
 	}
 
 	Source source() {
@@ -95,19 +101,30 @@ public enum PlatformRequirement {
 	}
 
 	/** @return what is required, in a few words that can follow "lacks" */
+	@Override
 	public String title() {
-		return BoardRuleTexts.get(code, "title");
+		return BoardRule.TEXTS.get(code, "title");
 	}
 
-	/** @return why ACRN requires it, for a newcomer */
+	@Override
 	public String explanation() {
-		return BoardRuleTexts.get(code, "why");
+		return BoardRule.TEXTS.get(code, "why");
+	}
+
+	/** @param arguments the brand string of the processor that lacks it */
+	@Override
+	public String message(Object... arguments) {
+		return BoardRule.TEXTS.get("capability", "message", arguments.length == 0 ? "{0}" : arguments[0], title());
+	}
+
+	@Override
+	public String remedy(Object... arguments) {
+		String own = BoardRule.TEXTS.get(code, "remedy");
+		return own.isEmpty() ? BoardRule.TEXTS.get("capability", "remedy") : own;
 	}
 
 	/** @param processor the brand string of the model that lacks it */
 	Diagnostic diagnostic(Location location, String processor) {
-		String own = BoardRuleTexts.get(code, "remedy");
-		String remedy = own.isEmpty() ? BoardRuleTexts.get("capability", "remedy") : own;
-		return new Diagnostic(code, Severity.ERROR, location, BoardRuleTexts.get("capability", "message", processor, title()), remedy);
+		return new Diagnostic(code, severity(), location, message(processor), remedy());
 	}
 }

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.check;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.diagnostic.Severity;
 
 import static org.nvmx.model.diagnostic.Severity.ERROR;
@@ -18,7 +28,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
  * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses, 081x what an import loses (0821, what an export does not write, is retired); a rule that the scenario language has too has that code.
  */
-public enum AcrnRule {
+public enum AcrnRule implements ProblemKind {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
 	UNKNOWN_OPTION("NVMX0610", ERROR, "schema"),
 	NOT_FOR_THIS_VM("NVMX0611", ERROR, "schema"),
@@ -115,11 +125,12 @@ public enum AcrnRule {
 		this.origin = origin;
 	}
 
-	/** @return the code that never changes, such as {@code NVMX0701} */
+	@Override
 	public String code() {
 		return code;
 	}
 
+	@Override
 	public Severity severity() {
 		return severity;
 	}
@@ -129,27 +140,46 @@ public enum AcrnRule {
 		return origin;
 	}
 
-	/** @return what happened, with the arguments filled in */
+	@Override
 	public String message(Object... arguments) {
 		return new MessageFormat(TEXTS.getString(code + ".message")).format(arguments);
 	}
 
-	/** @return what to do now, with the arguments filled in */
+	@Override
 	public String remedy(Object... arguments) {
 		return new MessageFormat(TEXTS.getString(code + ".remedy")).format(arguments);
 	}
 
-	/** @return the heading of the rule's help page, or empty where the scenario language has it */
+	@Override
 	public String title() {
 		return optional(".title");
 	}
 
-	/** @return why the rule exists, for a newcomer, or empty where the scenario language has it */
+	@Override
 	public String explanation() {
 		return optional(".why");
 	}
 
+	/** @return the releases for which a case of the tests breaks the rule and is found; it may hold for others, too */
+	public List<Dialect> releases() {
+		return Releases.OF_CODES.getOrDefault(code, List.of());
+	}
+
 	private String optional(String suffix) {
 		return TEXTS.containsKey(code + suffix) ? MessageFormat.format(TEXTS.getString(code + suffix), new Object[0]) : "";
+	}
+
+	/** The table that the tests of the rules write and compare. */
+	private static final class Releases {
+		static final Map<String, List<Dialect>> OF_CODES = read();
+
+		private static Map<String, List<Dialect>> read() {
+			try (InputStream in = AcrnRule.class.getResourceAsStream("rule-releases.tsv")) {
+				return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\t"))
+						.collect(Collectors.toMap(row -> row[0], row -> Arrays.stream(row[1].split(" ")).map(release -> Dialect.ofRelease(release).orElseThrow()).toList()));
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		}
 	}
 }

@@ -1,19 +1,54 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.xml;
 
-/** Why a file is not read, with its stable code and what to do about it. */
-enum XmlProblem {
-	NOT_WELL_FORMED("NVMX0601", "correct the XML at this place"),
-	DOCTYPE("NVMX0602", "remove the DOCTYPE: ACRN's files have none, and definitions in it are not read"),
-	TOO_LARGE("NVMX0603", "check that this is the file you mean: ACRN's files are a few hundred kilobytes"),
-	ENCODING("NVMX0604", "save the file as UTF-8"),
-	UNREADABLE("NVMX0605", "check the file's name and your permissions");
+import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
+import org.nvmx.model.diagnostic.Severity;
 
-	final String code;
-	final String remedy;
+/** Why a file is not read. What a person reads is in {@code xml-problems.properties}, under the code. Codes 060x; never reused. */
+public enum XmlProblem implements ProblemKind {
+	NOT_WELL_FORMED("NVMX0601"),
+	DOCTYPE("NVMX0602"),
+	TOO_LARGE("NVMX0603"),
+	ENCODING("NVMX0604"),
+	UNREADABLE("NVMX0605");
 
-	XmlProblem(String code, String remedy) {
+	private static final ProblemTexts TEXTS = new ProblemTexts(XmlProblem.class, "xml-problems.properties");
+
+	private final String code;
+
+	XmlProblem(String code) {
 		this.code = code;
-		this.remedy = remedy;
+	}
+
+	@Override
+	public String code() {
+		return code;
+	}
+
+	@Override
+	public Severity severity() {
+		return Severity.ERROR;
+	}
+
+	@Override
+	public String title() {
+		return TEXTS.get(code, "title");
+	}
+
+	@Override
+	public String explanation() {
+		return TEXTS.get(code, "why");
+	}
+
+	/** @param arguments what happened, in one piece: it differs too much for one text */
+	@Override
+	public String message(Object... arguments) {
+		return TEXTS.get(code, "message", arguments);
+	}
+
+	@Override
+	public String remedy(Object... arguments) {
+		return TEXTS.get(code, "remedy", arguments);
 	}
 }

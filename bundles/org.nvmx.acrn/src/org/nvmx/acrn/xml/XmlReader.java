@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
-import org.nvmx.model.diagnostic.Severity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -72,6 +71,6 @@ public final class XmlReader {
 	}
 
 	private static XmlReading failure(Location location, XmlProblem problem, String message) {
-		return new XmlReading(Optional.empty(), List.of(new Diagnostic(problem.code, Severity.ERROR, location, message, problem.remedy)));
+		return new XmlReading(Optional.empty(), List.of(new Diagnostic(problem.code(), problem.severity(), location, problem.message(message), problem.remedy())));
 	}
 }

@@ -22,13 +22,16 @@ import org.nvmx.dsl.ide.folding.ScenarioFolds;
 import org.nvmx.dsl.ide.highlighting.ScenarioTokens;
 import org.nvmx.dsl.ide.highlighting.Token;
 import org.nvmx.dsl.ide.hover.Hover;
+import org.nvmx.dsl.ide.hover.ProblemHover;
 import org.nvmx.dsl.ide.hover.ScenarioHovers;
 import org.nvmx.dsl.ide.outline.OutlineItem;
 import org.nvmx.dsl.ide.outline.ScenarioOutline;
 import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
 import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.explanation.ExplanationSource;
 
 import com.google.inject.Inject;
@@ -89,6 +92,11 @@ public final class ScenarioLanguageServices {
 		return services;
 	}
 
+	/** @return whether problems of a rule have quick fixes; where one applies depends on the text */
+	public static boolean hasQuickFix(Rule rule) {
+		return Standalone.INJECTOR.getInstance(ScenarioQuickFixes.class).has(rule);
+	}
+
 	/** @return the problems of the text, in its order */
 	public List<Diagnostic> diagnostics(String text, Path file, CancelIndicator cancel) {
 		return diagnostics.of(resources.parse(text, file), new SourceText(file.toString(), text), check, cancel);
@@ -111,10 +119,17 @@ public final class ScenarioLanguageServices {
 				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
 	}
 
-	/** @return what the word at the offset means, and what was decided about the element that it introduces */
+	/** @return what the word at the offset means, what was decided about the element that it introduces, and why what is wrong there is wrong */
 	public Optional<Hover> hover(String text, Path file, int offset) {
 		XtextResource resource = resources.parse(text, file);
-		return explanations.addTo(hovers.at(resource.getParseResult(), offset), resource, file, offset);
+		Optional<Hover> meaning = explanations.addTo(hovers.at(resource.getParseResult(), offset), resource, file, offset);
+		List<Diagnostic> wrong = diagnostics.of(resource, new SourceText(file.toString(), text), check, CancelIndicator.NullImpl).stream()
+				.filter(problem -> isAt(problem, offset)).toList();
+		return new ProblemHover(this::kind).addTo(meaning, wrong);
+	}
+
+	private Optional<ProblemKind> kind(String code) {
+		return Rule.ofCode(code).map(ProblemKind.class::cast).or(() -> check.kind(code));
 	}
 
 	/** @return what was decided about the text's elements and the text does not say, in its order; none if the text has syntax errors */
@@ -144,6 +159,11 @@ public final class ScenarioLanguageServices {
 	public List<TextChange> format(String text, Path file, int offset, int length) {
 		return layout.replacements(resources.parse(text, file), new TextRegion(offset, length)).stream()
 				.map(r -> new TextChange(r.getOffset(), r.getLength(), r.getReplacementText())).toList();
+	}
+
+	private static boolean isAt(Diagnostic problem, int offset) {
+		int start = problem.location().offset();
+		return start <= offset && offset < start + problem.location().length();
 	}
 
 	private static boolean touches(Diagnostic problem, int offset, int length) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
 import org.nvmx.model.diagnostic.Severity;
 
 /**
@@ -20,7 +22,7 @@ import org.nvmx.model.diagnostic.Severity;
  * Codes are never reused. 00xx text, 01xx nested virtualization, 02xx kernel, 03xx CPUs, 04xx ranges, 05xx identity, 073x devices, 074x vUARTs, 075x virtual BDFs,
  * 076x shared memory, 077x virtio: these are rules of ACRN's XML, too, with its codes.
  */
-public enum Rule {
+public enum Rule implements ProblemKind {
 	SYNTAX("NVMX0001", ERROR),
 	INVALID_NUMBER("NVMX0002", ERROR),
 	INVALID_SIZE("NVMX0003", ERROR),
@@ -91,6 +93,7 @@ public enum Rule {
 	GPU_WITHOUT_MONITOR("NVMX0772", ERROR),
 	GPU_WINDOW_INCOMPLETE("NVMX0773", ERROR);
 
+	private static final ProblemTexts TEXTS = new ProblemTexts(Rule.class, "rules.properties");
 	private static final Map<String, Rule> BY_CODE = Arrays.stream(values()).collect(Collectors.toMap(Rule::code, Function.identity()));
 
 	private final String code;
@@ -106,32 +109,33 @@ public enum Rule {
 		return Optional.ofNullable(BY_CODE.get(code));
 	}
 
-	/** @return the code that never changes, such as {@code NVMX0101} */
+	@Override
 	public String code() {
 		return code;
 	}
 
+	@Override
 	public Severity severity() {
 		return severity;
 	}
 
-	/** @return the rule's name in a few words, the heading of its help page */
+	@Override
 	public String title() {
-		return RuleTexts.get(this, "title");
+		return TEXTS.get(code, "title");
 	}
 
-	/** @return what happened, with the arguments filled in */
+	@Override
 	public String message(Object... arguments) {
-		return RuleTexts.get(this, "message", arguments);
+		return TEXTS.get(code, "message", arguments);
 	}
 
-	/** @return what to do now, with the arguments filled in */
+	@Override
 	public String remedy(Object... arguments) {
-		return RuleTexts.get(this, "remedy", arguments);
+		return TEXTS.get(code, "remedy", arguments);
 	}
 
-	/** @return why the rule exists, for a newcomer; a few sentences */
+	@Override
 	public String explanation() {
-		return RuleTexts.get(this, "why");
+		return TEXTS.get(code, "why");
 	}
 }

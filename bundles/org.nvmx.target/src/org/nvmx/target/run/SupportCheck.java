@@ -22,6 +22,7 @@ import org.nvmx.hypervisor.ScenarioSupport.Extent;
 import org.nvmx.hypervisor.ScenarioSupport.Verdict;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.diagnostic.Severity;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.Scenario;
@@ -52,6 +53,11 @@ public final class SupportCheck implements ScenarioCheck {
 	@Override
 	public List<Diagnostic> check(Scenario scenario, SourceText source) {
 		return isMeantForTheBundledHypervisor(scenario) ? new Visit(source, false).of(scenario) : List.of();
+	}
+
+	@Override
+	public Optional<ProblemKind> kind(String code) {
+		return RunProblem.ofCode(code).map(ProblemKind.class::cast);
 	}
 
 	/** @return what a run of the document's scenario leaves out or does otherwise, in the order of the model, each at its place in the text */

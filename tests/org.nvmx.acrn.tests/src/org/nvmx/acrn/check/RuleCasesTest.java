@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,6 +94,26 @@ class RuleCasesTest {
 	private static List<String> found(String text, Dialect dialect) {
 		return check(text, dialect).stream().map(diagnostic -> diagnostic.code() + " '"
 				+ text.substring(diagnostic.location().offset(), diagnostic.location().offset() + diagnostic.location().length()) + "'").toList();
+	}
+
+	/** Stimulus: each case for the other releases of its generation, too. Expect: what finds it is what the table of the rules says, which help pages show. */
+	@Test
+	void theTableSaysForWhichReleasesACaseIsFound() {
+		SortedMap<String, SortedSet<Dialect>> found = new TreeMap<>();
+		for (RuleCase ruleCase : cases()) {
+			Set<String> expected = ruleCase.expected().stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
+			for (Dialect dialect : Dialect.values()) {
+				if (dialect.isV3() == ruleCase.dialect().isV3()) {
+					check(ruleCase.document(), dialect).stream().map(Diagnostic::code).filter(expected::contains)
+							.forEach(code -> found.computeIfAbsent(code, key -> new TreeSet<>()).add(dialect));
+				}
+			}
+		}
+		String table = found.entrySet().stream().map(rule -> rule.getKey() + "\t" + rule.getValue().stream().map(Dialect::release).collect(Collectors.joining(" ")) + "\n")
+				.collect(Collectors.joining());
+		String committed = Arrays.stream(AcrnRule.values()).filter(rule -> !rule.releases().isEmpty()).sorted(Comparator.comparing(AcrnRule::code))
+				.map(rule -> rule.code() + "\t" + rule.releases().stream().map(Dialect::release).collect(Collectors.joining(" ")) + "\n").collect(Collectors.joining());
+		assertEquals(table, committed, () -> "rule-releases.tsv should be:\n" + table);
 	}
 
 	/** Stimulus: the list of rules. Expect: each has a case that breaks it, those of upgrades and imports have tests of their own, and all have a text for people. */

@@ -10,6 +10,7 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.FoldingRange;
@@ -41,8 +42,10 @@ record ProtocolItems(OpenDocument document) {
 		case WARNING -> DiagnosticSeverity.Warning;
 		case INFO -> DiagnosticSeverity.Information;
 		};
-		return new org.eclipse.lsp4j.Diagnostic(document.range(problem.location().offset(), problem.location().length()),
+		org.eclipse.lsp4j.Diagnostic diagnostic = new org.eclipse.lsp4j.Diagnostic(document.range(problem.location().offset(), problem.location().length()),
 				problem.message() + advice, severity, "nvmx", problem.code());
+		HelpPages.of(problem.code()).ifPresent(page -> diagnostic.setCodeDescription(new DiagnosticCodeDescription(page.toString())));
+		return diagnostic;
 	}
 
 	CompletionItem completion(Completion completion, int rank) {

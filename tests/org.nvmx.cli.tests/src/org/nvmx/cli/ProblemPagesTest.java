@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.nvmx.acrn.board.BoardRule;
+import org.nvmx.acrn.board.PlatformRequirement;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** The help pages of problems: in docs/rules, on the command line, in SARIF. */
+class ProblemPagesTest {
+
+	private static final String HOW = "; write them again: ./nvmx help --pages docs/rules";
+
+	private static Path checkout() {
+		for (Path each = Path.of("").toAbsolutePath(); each != null; each = each.getParent()) {
+			if (Files.isDirectory(each.resolve("examples/nested-hello"))) {
+				return each;
+			}
+		}
+		throw new AssertionError("no checkout above " + Path.of("").toAbsolutePath());
+	}
+
+	/** Expect: what is committed is what the texts of the diagnostics and the tests of today make, page by page, and no page is left over. */
+	@Test
+	void committedPagesAreOfToday() throws IOException {
+		Path folder = checkout().resolve("docs/rules");
+		List<String> differences = new ArrayList<>();
+		Map<String, String> pages = ProblemPages.of(checkout());
+		for (Map.Entry<String, String> page : pages.entrySet()) {
+			Path file = folder.resolve(page.getKey());
+			if (!Files.exists(file) || !Files.readString(file).equals(page.getValue())) {
+				differences.add(page.getKey());
+			}
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			files.map(file -> file.getFileName().toString()).filter(name -> !pages.containsKey(name)).forEach(name -> differences.add(name + " (of no code)"));
+		}
+		assertEquals(List.of(), differences, "pages differ from the texts" + HOW);
+	}
+
+	/** Expect: each page says what, why and what to do, in whole sentences, and nothing of a text's form is left. */
+	@Test
+	void everyPageIsComplete() throws IOException {
+		for (Map.Entry<String, String> page : ProblemPages.of(checkout()).entrySet()) {
+			if (!page.getKey().equals(ProblemPages.INDEX)) {
+				String text = page.getValue();
+				assertTrue(text.matches("(?s)# NVMX\\d{4}: [^\n]+\n.*\n## What happened\n\n[^\n]+.*\n## Why\n\n[^\n]{40,}\\.\n.*\n## What to do\n\n[^\n]+\n.*"), text);
+				String written = text.split("\n## What finds it")[0];
+				assertFalse(written.contains("{0}") || written.contains("''") || written.contains(".."), text);
+			}
+		}
+	}
+
+	/** Expect: each kind of problem is looked for by a test that names it; boards are tested as a whole, from a table of capabilities. */
+	@Test
+	void everyProblemIsFoundByATest() throws IOException {
+		Set<String> boards = Stream.concat(Stream.of(BoardRule.values()), Stream.of(PlatformRequirement.values())).map(kind -> kind.code()).collect(Collectors.toSet());
+		List<String> untested = ProblemPages.of(checkout()).entrySet().stream().filter(page -> !page.getKey().equals(ProblemPages.INDEX))
+				.filter(page -> !boards.contains(page.getKey().replace(".md", ""))).filter(page -> !page.getValue().contains("## What finds it")).map(Map.Entry::getKey).toList();
+		assertEquals(List.of(), untested);
+	}
+
+	/** Expect: the page without the tests, for a code in any case; wrong usage for a code that does not exist. */
+	@Test
+	void helpPrintsThePageOfACode() {
+		for (String code : List.of("NVMX0101", "nvmx0101")) {
+			CommandLineCall call = CommandLineCall.of("help", code);
+			assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+			assertTrue(call.out().startsWith("# NVMX0101: Nested virtualization needs the noop scheduler\n"), call::out);
+			assertTrue(call.out().contains("| Quick fix | yes |") && call.out().contains("Set: scheduler noop."), call::out);
+		}
+		assertEquals(ExitCode.USAGE, CommandLineCall.of("help", "NVMX9999").exitCode());
+	}
+
+	/** Expect: each rule of a SARIF log carries title, reason and page. */
+	@Test
+	void sarifCarriesThePages() {
+		JsonObject log = JsonParser.parseString(CommandLineCall.of("check", "--format", "sarif", checkout().resolve("examples/broken/broken.nvmx")).out()).getAsJsonObject();
+		JsonArray rules = log.getAsJsonArray("runs").get(0).getAsJsonObject().getAsJsonObject("tool").getAsJsonObject("driver").getAsJsonArray("rules");
+		assertTrue(rules.size() > 10, rules::toString);
+		for (JsonElement each : rules) {
+			JsonObject rule = each.getAsJsonObject();
+			ProblemPage page = ProblemCatalogue.page(rule.get("id").getAsString().toLowerCase(Locale.ROOT)).orElseThrow();
+			assertEquals(page.title(), rule.getAsJsonObject("shortDescription").get("text").getAsString());
+			assertEquals(page.explanation(), rule.getAsJsonObject("help").get("text").getAsString());
+			assertEquals(page.toMarkdown(List.of()), rule.getAsJsonObject("help").get("markdown").getAsString());
+		}
+	}
+}
