@@ -2,6 +2,7 @@
 package org.nvmx.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,14 @@ final class HelpCommand implements Callable<Integer> {
 	private int writePages() throws CommandFailedException {
 		Path folder = pages.toAbsolutePath().normalize();
 		try {
-			for (Map.Entry<String, String> page : ProblemPages.of(folder.getParent().getParent()).entrySet()) {
+			Map<String, String> texts = ProblemPages.of(folder.getParent().getParent());
+			for (Map.Entry<String, String> page : texts.entrySet()) {
 				TextOutput.write(folder.resolve(page.getKey()), page.getValue(), true);
+			}
+			for (Path left : ProblemPages.pagesIn(folder)) {
+				if (!texts.containsKey(left.getFileName().toString())) {
+					Files.delete(left);
+				}
 			}
 		} catch (IOException e) {
 			throw new CommandFailedException("the folder is not docs/rules of a checkout: " + e.getMessage());

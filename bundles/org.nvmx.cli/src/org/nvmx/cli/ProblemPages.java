@@ -29,7 +29,6 @@ final class ProblemPages {
 			|---|---|---|---|---|
 			""";
 	private static final Pattern CODE = Pattern.compile("NVMX\\d{4}");
-	/** Names of rules are words of capitals; texts of tests have no others that are rules by chance. */
 	private static final Pattern NAME = Pattern.compile("\\b(?:Rule|AcrnRule|BoardRule|PlatformRequirement|RunProblem|HypervisorProblem|XmlProblem)\\.([A-Z0-9_]+)");
 
 	private ProblemPages() {
@@ -50,6 +49,13 @@ final class ProblemPages {
 		}
 		files.put(INDEX, index.toString());
 		return files;
+	}
+
+	/** @return the files of a folder that are pages of codes, whether the codes still exist or not */
+	static List<Path> pagesIn(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(file -> file.getFileName().toString().matches(CODE + "\\.md")).toList();
+		}
 	}
 
 	private static SortedMap<String, TreeSet<String>> finders(Path checkout) throws IOException {
@@ -78,6 +84,7 @@ final class ProblemPages {
 		return file.getNameCount() > 1 && file.getName(1).toString().equals("target");
 	}
 
+	/** @return the codes that a test names by themselves or by the constants of their kinds */
 	private static TreeSet<String> codes(String text) {
 		TreeSet<String> codes = new TreeSet<>();
 		Matcher code = CODE.matcher(text);

@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
 import org.nvmx.model.diagnostic.Severity;
 
 import static org.nvmx.model.diagnostic.Severity.ERROR;
@@ -113,7 +112,7 @@ public enum AcrnRule implements ProblemKind {
 	IMPORT_COMMENTS_LOST("NVMX0812", WARNING, "import"),
 	IMPORT_LAUNCH_OPTION_LOST("NVMX0813", WARNING, "import");
 
-	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.nvmx.acrn.check.acrn-rules");
+	private static final ProblemTexts TEXTS = new ProblemTexts(AcrnRule.class, "acrn-rules.properties");
 
 	private final String code;
 	private final Severity severity;
@@ -142,31 +141,27 @@ public enum AcrnRule implements ProblemKind {
 
 	@Override
 	public String message(Object... arguments) {
-		return new MessageFormat(TEXTS.getString(code + ".message")).format(arguments);
+		return TEXTS.get(code, "message", arguments);
 	}
 
 	@Override
 	public String remedy(Object... arguments) {
-		return new MessageFormat(TEXTS.getString(code + ".remedy")).format(arguments);
+		return TEXTS.get(code, "remedy", arguments);
 	}
 
 	@Override
 	public String title() {
-		return optional(".title");
+		return TEXTS.get(code, "title");
 	}
 
 	@Override
 	public String explanation() {
-		return optional(".why");
+		return TEXTS.get(code, "why");
 	}
 
 	/** @return the releases for which a case of the tests breaks the rule and is found; it may hold for others, too */
 	public List<Dialect> releases() {
 		return Releases.OF_CODES.getOrDefault(code, List.of());
-	}
-
-	private String optional(String suffix) {
-		return TEXTS.containsKey(code + suffix) ? MessageFormat.format(TEXTS.getString(code + suffix), new Object[0]) : "";
 	}
 
 	/** The table that the tests of the rules write and compare. */

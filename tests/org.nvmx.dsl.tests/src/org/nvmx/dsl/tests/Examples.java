@@ -33,4 +33,9 @@ final class Examples {
 			return found;
 		}
 	}
+
+	/** @return those that are not broken on purpose */
+	static List<Path> valid() throws IOException {
+		return all().stream().filter(example -> !Files.exists(example.resolveSibling("problems.txt"))).toList();
+	}
 }

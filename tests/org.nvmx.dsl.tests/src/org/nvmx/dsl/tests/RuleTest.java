@@ -35,6 +35,12 @@ class RuleTest {
 		assertTrue(rule.explanation().endsWith("."), rule.explanation());
 	}
 
+	/** Expect: an argument is text, whatever it looks like. */
+	@Test
+	void anArgumentIsNotLookedInto() {
+		assertEquals("pCPU {1} belongs to '$0 \\' as well, but the scheduler noop shares no CPU", Rule.PCPU_SHARED.message("{1}", "$0 \\"));
+	}
+
 	@Test
 	void codesAreUnique() {
 		assertEquals(Rule.values().length, Arrays.stream(Rule.values()).map(Rule::code).distinct().count());

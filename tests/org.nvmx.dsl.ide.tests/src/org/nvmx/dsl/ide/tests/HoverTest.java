@@ -2,6 +2,7 @@
 package org.nvmx.dsl.ide.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nvmx.dsl.documentation.ModelDocumentation;
 import org.nvmx.dsl.documentation.ModelDocumentation.Detail;
 import org.nvmx.dsl.ide.hover.Hover;
+import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.scenario.ScenarioPackage;
 
 /** The mouse is over the word behind the bar. */
@@ -38,6 +40,14 @@ class HoverTest {
 	void aBlockIsExplainedByItsFirstWords() {
 		assertHover("scenario s |service vm a { }", "there is at most one", "SOS_VM");
 		assertHover("scenario s service vm a { nested |vm n { } }", "L2 guest");
+	}
+
+	/** Stimulus: the mouse over something wrong. Expect: what the word means, and the reason from the help page of each problem there. */
+	@Test
+	void aProblemTellsWhyItIsOne() {
+		assertHover("scenario s hypervisor { nested virtualization on scheduler |bvt } service vm a { guest flags NVMX_ENABLED }", "How virtual CPUs share",
+				"**NVMX0101: Nested virtualization needs the noop scheduler**", Rule.NESTED_NEEDS_NOOP.explanation());
+		assertFalse(hover("scenario s hypervisor { |scheduler bvt nested virtualization on }").orElseThrow().markdown().contains("NVMX0101"), "the word before is not wrong");
 	}
 
 	@Test

@@ -2,10 +2,12 @@
 package org.nvmx.dsl.ide.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ import org.eclipse.lsp4j.services.LanguageServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
@@ -102,6 +105,20 @@ class LanguageServerTest {
 		assertEquals(List.of("NVMX0111 2:23"), codes(awaitVersion(2)));
 		remote.getTextDocumentService().didClose(new DidCloseTextDocumentParams(document()));
 		assertEquals(List.of(), codes(published.poll(SECONDS, TimeUnit.SECONDS)));
+	}
+
+	/** Expect: a problem's code leads to its help page, if this host has the page. */
+	@Test
+	void aCodeLeadsToItsHelpPage(@TempDir Path pages) throws Exception {
+		Path page = Files.writeString(pages.resolve("NVMX0101.md"), "# NVMX0101");
+		System.setProperty("org.nvmx.rulePages", pages.toString());
+		try {
+			List<org.eclipse.lsp4j.Diagnostic> problems = open(BROKEN).getDiagnostics();
+			assertEquals(page.toUri().toString(), problems.get(1).getCodeDescription().getHref());
+			assertNull(problems.get(0).getCodeDescription(), "a page that is not there");
+		} finally {
+			System.clearProperty("org.nvmx.rulePages");
+		}
 	}
 
 	@Test
