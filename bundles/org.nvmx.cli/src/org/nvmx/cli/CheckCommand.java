@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
-import org.nvmx.target.run.SupportCheck;
+import org.nvmx.target.run.ProductChecks;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
 		AcrnFiles xml = new AcrnFiles();
 		Optional<Board> named = Optional.ofNullable(board).flatMap(file -> xml.board(InputFile.require(spec, file, InputFile.XML)));
 		List<Diagnostic> diagnostics = new ArrayList<>();
-		ScenarioReader scenarios = ScenarioReader.create().with(SupportCheck.ofProduct());
+		ScenarioReader scenarios = ScenarioReader.create().with(ProductChecks.all());
 		for (Path file : inputs) {
 			if (InputFile.isScenario(file)) {
 				diagnostics.addAll(scenarios.read(file).diagnostics());

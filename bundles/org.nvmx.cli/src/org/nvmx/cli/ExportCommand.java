@@ -16,6 +16,8 @@ import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.dsl.acrn.TextModelSource;
+import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 
@@ -91,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
 	private ScenarioExport export(ScenarioDocument document, Optional<XmlDocument> base) {
 		Scenario model = document.scenario().orElseThrow();
 		ScenarioXmlExport exporter = new ScenarioXmlExport(dialect);
-		ScenarioSource source = new ScenarioSource(document);
+		TextModelSource source = new TextModelSource(new SourceText(document.file(), document.text()));
 		return base.map(xml -> exporter.export(model, source, xml, new DialectInference().infer(xml.root()).dialect()))
 				.orElseGet(() -> exporter.export(model, source));
 	}

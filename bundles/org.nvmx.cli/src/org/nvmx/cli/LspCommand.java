@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.nvmx.dsl.ide.ScenarioLanguageServer;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.generator.allocation.scenario.AllocationExplanations;
-import org.nvmx.target.run.SupportCheck;
+import org.nvmx.target.run.ProductChecks;
 
 import picocli.CommandLine.Command;
 
@@ -17,7 +17,7 @@ final class LspCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, ExecutionException {
-		ScenarioLanguageServer.serve(ScenarioLanguageServices.create(new AllocationExplanations(), SupportCheck.ofProduct()));
+		ScenarioLanguageServer.serve(ScenarioLanguageServices.create(new AllocationExplanations(), ProductChecks.all()));
 		return ExitCode.FINE;
 	}
 }

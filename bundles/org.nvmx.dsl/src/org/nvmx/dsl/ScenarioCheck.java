@@ -3,6 +3,7 @@ package org.nvmx.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -25,5 +26,22 @@ public interface ScenarioCheck {
 	/** @return the kind of the check's problems with a code, or empty for a code that is not one of this check's */
 	default Optional<ProblemKind> kind(String code) {
 		return Optional.empty();
+	}
+
+	/** @return a check that finds what both find */
+	default ScenarioCheck and(ScenarioCheck other) {
+		ScenarioCheck one = this;
+		return new ScenarioCheck() {
+
+			@Override
+			public List<Diagnostic> check(Scenario scenario, SourceText source) {
+				return Stream.concat(one.check(scenario, source).stream(), other.check(scenario, source).stream()).toList();
+			}
+
+			@Override
+			public Optional<ProblemKind> kind(String code) {
+				return one.kind(code).or(() -> other.kind(code));
+			}
+		};
 	}
 }

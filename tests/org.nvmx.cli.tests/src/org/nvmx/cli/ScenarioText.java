@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class ScenarioText {
 
 	static final String GOOD = """
-			scenario s on board "bochs"
+			scenario s on board "tgl-bochs"
 			hypervisor {
 				build debug
 				serial console "/dev/ttyS0"

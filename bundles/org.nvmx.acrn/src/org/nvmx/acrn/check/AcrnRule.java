@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.nvmx.acrn.dialect.Dialect;
@@ -122,6 +123,11 @@ public enum AcrnRule implements ProblemKind {
 		this.code = code;
 		this.severity = severity;
 		this.origin = origin;
+	}
+
+	/** @return the rule of a diagnostic's code, or empty for a code that is not here */
+	public static Optional<AcrnRule> ofCode(String code) {
+		return Arrays.stream(values()).filter(rule -> rule.code.equals(code)).findFirst();
 	}
 
 	@Override

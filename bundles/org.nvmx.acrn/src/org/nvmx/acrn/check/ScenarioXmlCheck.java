@@ -14,7 +14,8 @@ import org.nvmx.model.diagnostic.Diagnostic;
 /** Checks ACRN scenario XML by the rules of its release, those that ACRN keeps for later steps, and those that it lacks. */
 public final class ScenarioXmlCheck {
 
-	private static final List<RuleGroup> GROUPS = List.of(new StructureCheck(), new CpuRules(), new VmRules(), new DeviceRules(), new VuartRules(),
+	private static final RuleGroup STRUCTURE = new StructureCheck();
+	private static final List<RuleGroup> DATA = List.of(new CpuRules(), new VmRules(), new DeviceRules(), new VuartRules(),
 			new VirtualBdfRules(), new SharedMemoryRules(), new VirtioRules(), new CacheRules(), new NestedRules());
 
 	/** @return the problems in the order of the document; the dialect is inferred */
@@ -32,10 +33,27 @@ public final class ScenarioXmlCheck {
 			findings.report(AcrnRule.NOT_A_SCENARIO, document.root().span(), document.root().name());
 			return findings.diagnostics();
 		}
+		STRUCTURE.check(new ScenarioXml(document, dialect), Optional.empty(), findings);
+		data(document, dialect, board, findings);
+		return findings.diagnostics();
+	}
+
+	/**
+	 * Checks what a document says, for one whose structure is known to be right.
+	 *
+	 * @param board without it the rules that need one are left out
+	 * @return the problems in the order of the document
+	 */
+	public List<Diagnostic> checkData(XmlDocument document, Dialect dialect, Optional<Board> board) {
+		Findings findings = new Findings(document);
+		data(document, dialect, board, findings);
+		return findings.diagnostics();
+	}
+
+	private static void data(XmlDocument document, Dialect dialect, Optional<Board> board, Findings findings) {
 		ScenarioXml scenario = new ScenarioXml(document, dialect);
 		Optional<BoardFacts> facts = board.map(BoardFacts::new);
-		GROUPS.forEach(group -> group.check(scenario, facts, findings));
-		return findings.diagnostics();
+		DATA.forEach(group -> group.check(scenario, facts, findings));
 	}
 
 	/** @return whether the root is that of a scenario, and not of a board or a launch file, which have the same name */

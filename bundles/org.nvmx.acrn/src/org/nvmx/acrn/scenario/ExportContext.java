@@ -2,7 +2,10 @@
 package org.nvmx.acrn.scenario;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.emf.ecore.EObject;
@@ -28,6 +31,8 @@ final class ExportContext {
 	private final XmlDocument document;
 	private final OptionCatalogue catalogue;
 	private final XmlDocument places;
+	private final Map<VirtualMachine, Integer> ids = new IdentityHashMap<>();
+	private final Map<String, XmlElement> elements = new HashMap<>();
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	/** @param document in the words of the release; VMs have their place in the scenario as id */
@@ -38,6 +43,8 @@ final class ExportContext {
 		this.document = document;
 		catalogue = OptionCatalogue.of(dialect);
 		places = new XmlDocument(new XmlElement("places"), source.file(), source.text());
+		scenario.getVms().forEach(vm -> ids.put(vm, ids.size()));
+		document.root().children("vm").forEach(vm -> elements.put(vm.attribute("id").orElse(""), vm));
 	}
 
 	Dialect dialect() {
@@ -62,13 +69,12 @@ final class ExportContext {
 
 	/** @return the VM's place in the scenario */
 	int id(VirtualMachine vm) {
-		return scenario.getVms().indexOf(vm);
+		return ids.getOrDefault(vm, -1);
 	}
 
 	/** @return the VM's element; empty for a VM that the release does not have, which was said */
 	Optional<XmlElement> element(VirtualMachine vm) {
-		Optional<String> id = Optional.of(Integer.toString(id(vm)));
-		return document.root().children("vm").stream().filter(element -> element.attribute("id").equals(id)).findFirst();
+		return Optional.ofNullable(elements.get(Integer.toString(id(vm))));
 	}
 
 	/** @return what the document calls the VM, which is not always what the scenario calls it */
@@ -94,10 +100,20 @@ final class ExportContext {
 		for (int i = 1; i < steps.length; i++) {
 			String name = steps[i];
 			XmlElement parent = current;
-			current = parent.child(name).orElseGet(() -> insert(parent, done.toString(), new XmlElement(name)));
+			current = parent.child(name).orElseGet(() -> insert(parent, done.toString(), new XmlElement(name, parent.span())));
 			done.append('/').append(name);
 		}
 		return current;
+	}
+
+	/**
+	 * @param object whose place problems with the element are reported at
+	 * @return the element of a path, as {@link #place(XmlElement, String)} finds it
+	 */
+	XmlElement place(XmlElement first, String path, EObject object, EStructuralFeature feature) {
+		XmlElement element = place(first, path);
+		element.setTextSpan(source.span(object, feature));
+		return element;
 	}
 
 	/**

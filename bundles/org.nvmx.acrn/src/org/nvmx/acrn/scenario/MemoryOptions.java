@@ -107,7 +107,7 @@ final class MemoryOptions implements OptionGroup {
 
 	private static void writeV3(ExportContext context, VirtualMachine vm, XmlElement element) {
 		if (vm.getMemory() != null) {
-			context.place(element, "vm/memory/size").setText(mebibytes(context, vm, VIRTUAL_MACHINE__MEMORY, vm.getMemory()));
+			context.place(element, "vm/memory/size", vm, VIRTUAL_MACHINE__MEMORY).setText(mebibytes(context, vm, VIRTUAL_MACHINE__MEMORY, vm.getMemory()));
 		}
 		for (HostMemoryRegion region : vm.getHostMemory()) {
 			XmlElement added = context.add(context.place(element, "vm/memory"), "vm/memory/hpa_region", region, null);

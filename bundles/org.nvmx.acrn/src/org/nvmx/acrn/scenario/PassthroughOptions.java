@@ -143,7 +143,7 @@ final class PassthroughOptions implements OptionGroup {
 
 	private static void place(ExportContext context, VirtualMachine vm, XmlElement element, String path, EStructuralFeature feature, String text) {
 		if (context.has(path)) {
-			context.place(element, path).setText(text);
+			context.place(element, path, vm, feature).setText(text);
 		} else {
 			context.lostIfSet(vm, feature);
 		}

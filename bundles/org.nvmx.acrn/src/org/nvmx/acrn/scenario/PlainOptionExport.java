@@ -42,7 +42,7 @@ final class PlainOptionExport {
 			if (object.eIsSet(option.attribute())) {
 				Object value = object.eGet(option.attribute());
 				option.form(context.dialect()).ifPresentOrElse(
-						form -> context.place(element, form.path()).setText(option.text(context.dialect(), form, value)),
+						form -> context.place(element, form.path(), object, option.attribute()).setText(option.text(context.dialect(), form, value)),
 						() -> lost(object, option, value));
 			}
 		}

@@ -41,7 +41,7 @@ final class VmReferenceOptions implements OptionGroup {
 	private static void write(ExportContext context, EObject object, EStructuralFeature feature, Optional<XmlElement> first, String path) {
 		if (object.eGet(feature) instanceof VirtualMachine vm && first.isPresent()) {
 			if (context.has(path) && context.element(vm).isPresent()) {
-				context.place(first.get(), path).setText(Integer.toString(context.id(vm)));
+				context.place(first.get(), path, object, feature).setText(Integer.toString(context.id(vm)));
 			} else {
 				context.lostIfSet(object, feature);
 			}

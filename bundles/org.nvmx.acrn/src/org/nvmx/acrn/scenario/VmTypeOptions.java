@@ -45,7 +45,7 @@ final class VmTypeOptions implements OptionGroup {
 		boolean v3 = context.dialect().isV3();
 		for (VirtualMachine vm : context.scenario().getVms()) {
 			if (v3 && V3_TYPES.contains(vm.getType())) {
-				context.element(vm).ifPresent(element -> context.place(element, "vm/vm_type").setText(vm.getType().getName() + "_VM"));
+				context.element(vm).ifPresent(element -> context.place(element, "vm/vm_type", vm, VIRTUAL_MACHINE__TYPE).setText(vm.getType().getName() + "_VM"));
 			} else if (context.element(vm).isPresent() && !isWritten(vm, context.has("hv/CAPACITIES/MAX_KATA_VM_NUM"), v3)) {
 				context.lostIfSet(vm, VIRTUAL_MACHINE__TYPE);
 			}

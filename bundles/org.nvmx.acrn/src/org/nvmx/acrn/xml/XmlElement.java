@@ -41,7 +41,8 @@ public final class XmlElement implements XmlNode {
 		return textSpan.offset() < 0 ? span : textSpan;
 	}
 
-	void setTextSpan(XmlSpan newSpan) {
+	/** Says where the text stands, or what it was made from. */
+	public void setTextSpan(XmlSpan newSpan) {
 		if (textSpan.offset() < 0) {
 			textSpan = newSpan;
 		}
@@ -142,11 +143,9 @@ public final class XmlElement implements XmlNode {
 		return this;
 	}
 
-	/** @return the new child, at the end */
+	/** @return the new child, at the end; what has no place of its own stands where its parent does */
 	public XmlElement add(String childName) {
-		XmlElement child = new XmlElement(childName);
-		content.add(child);
-		return child;
+		return add(childName, span);
 	}
 
 	/** @return the new child, at the end */

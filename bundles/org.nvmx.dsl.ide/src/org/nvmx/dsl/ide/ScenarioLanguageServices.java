@@ -21,6 +21,7 @@ import org.nvmx.dsl.ide.folding.Fold;
 import org.nvmx.dsl.ide.folding.ScenarioFolds;
 import org.nvmx.dsl.ide.highlighting.ScenarioTokens;
 import org.nvmx.dsl.ide.highlighting.Token;
+import org.nvmx.dsl.ide.hover.BoardHovers;
 import org.nvmx.dsl.ide.hover.Hover;
 import org.nvmx.dsl.ide.hover.ProblemHover;
 import org.nvmx.dsl.ide.hover.ScenarioHovers;
@@ -60,6 +61,9 @@ public final class ScenarioLanguageServices {
 
 	@Inject
 	private ScenarioHovers hovers;
+
+	@Inject
+	private BoardHovers boardHovers;
 
 	@Inject
 	private ScenarioOutline outline;
@@ -122,7 +126,8 @@ public final class ScenarioLanguageServices {
 	/** @return what the word at the offset means, what was decided about the element that it introduces, and why what is wrong there is wrong */
 	public Optional<Hover> hover(String text, Path file, int offset) {
 		XtextResource resource = resources.parse(text, file);
-		Optional<Hover> meaning = explanations.addTo(hovers.at(resource.getParseResult(), offset), resource, file, offset);
+		Optional<Hover> word = boardHovers.addTo(hovers.at(resource.getParseResult(), offset), resource.getParseResult(), offset);
+		Optional<Hover> meaning = explanations.addTo(word, resource, file, offset);
 		List<Diagnostic> wrong = diagnostics.of(resource, new SourceText(file.toString(), text), check, CancelIndicator.NullImpl).stream()
 				.filter(problem -> isAt(problem, offset)).toList();
 		return new ProblemHover(this::kind).addTo(meaning, wrong);

@@ -49,6 +49,9 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 	@Inject
 	private OptionDocumentation documentation;
 
+	@Inject
+	private BoardValues boardValues;
+
 	@Override
 	protected void _createProposals(Keyword keyword, ContentAssistContext context, IIdeContentProposalAcceptor acceptor) {
 		if (!Phrases.isWord(keyword)) {
@@ -71,9 +74,13 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 			return;
 		}
 		ParserRule rule = GrammarUtil.containingParserRule(assignment);
-		List<String> values = ValueProposals.of(rule.getType().getClassifier().getName() + "." + assignment.getFeature(), context);
+		String feature = rule.getType().getClassifier().getName() + "." + assignment.getFeature();
+		List<Value> values = boardValues.of(feature, context);
+		if (values.isEmpty()) {
+			values = ValueProposals.of(feature, context).stream().map(text -> new Value(text, "")).toList();
+		}
 		for (int i = 0; i < values.size(); i++) {
-			value(values.get(i), "", context, acceptor, VALUE - i);
+			value(values.get(i).text(), values.get(i).description(), context, acceptor, VALUE - i);
 		}
 	}
 

@@ -3,7 +3,7 @@ package org.nvmx.ui.internal.language;
 
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.generator.allocation.scenario.AllocationExplanations;
-import org.nvmx.target.run.SupportCheck;
+import org.nvmx.target.run.ProductChecks;
 
 /** The language services that all editors and builders share. */
 public final class ScenarioServices {
@@ -17,6 +17,6 @@ public final class ScenarioServices {
 	}
 
 	private static final class Holder {
-		static final ScenarioLanguageServices INSTANCE = ScenarioLanguageServices.create(new AllocationExplanations(), SupportCheck.ofProduct());
+		static final ScenarioLanguageServices INSTANCE = ScenarioLanguageServices.create(new AllocationExplanations(), ProductChecks.all());
 	}
 }

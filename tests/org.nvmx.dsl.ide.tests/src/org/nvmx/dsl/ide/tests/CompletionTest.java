@@ -97,6 +97,30 @@ class CompletionTest {
 	}
 
 	@Test
+	void boardsThatCanBeUsedAreProposed() {
+		assertEquals(List.of("\"tgl-bochs\""), labels("scenario s on board |"));
+	}
+
+	/** The board that ships with the product has CPUs 0 to 3. */
+	@Test
+	void theBoardsCpusAreProposedEachOnce() {
+		assertEquals(List.of("0..3", "0", "1", "2", "3"), labels("scenario s on board \"tgl-bochs\" service vm a { cpus | }"));
+		assertEquals(List.of("1", "3"), labels("scenario s on board \"tgl-bochs\" service vm a { cpus 2, 0, | }"));
+	}
+
+	@Test
+	void theBoardsDevicesAreProposedUntilAVmHasThem() {
+		List<Completion> found = complete("scenario s on board \"tgl-bochs\" post-launched vm a { pci device 00:01.1 pci device | }");
+		assertEquals(List.of("00:00.0", "00:01.0", "00:01.2", "00:01.3"), found.stream().map(Completion::label).toList());
+		assertTrue(found.get(2).description().contains("USB controller"), found.get(2).description());
+	}
+
+	@Test
+	void withoutABoardUsualCpusAreProposed() {
+		assertTrue(labels("scenario s service vm a { cpus | }").contains("1..3"));
+	}
+
+	@Test
 	void aBlockIsIndentedLikeItsLine() {
 		assertEquals("""
 				scenario s

@@ -51,6 +51,20 @@ class HoverTest {
 	}
 
 	@Test
+	void theBoardTellsWhatANumberAnAddressOrAPathStandsFor() {
+		assertHover("scenario s on board \"tgl-bochs\" service vm a { cpus 0..|2 }", "CPU 2: APIC id 0x2", "ACRN: vm.cpu_affinity");
+		assertHover("scenario s on board \"tgl-bochs\" post-launched vm a { pci device |00:01.2 }", "USB controller", "8086:7020");
+		assertHover("scenario s on board \"tgl-bochs\" hypervisor { serial console |\"/dev/ttyS0\" }", "/dev/ttyS0: portio 0x3f8", "Default");
+		assertHover("scenario s on board |\"tgl-bochs\"", "board tgl-bochs", "i5-1135G7");
+	}
+
+	/** Expect: the option's own explanation alone. */
+	@Test
+	void whatTheBoardDoesNotHaveIsNotExplained() {
+		assertFalse(hover("scenario s on board \"tgl-bochs\" service vm a { cpus |9 }").orElseThrow().markdown().contains("APIC"));
+	}
+
+	@Test
 	void theHoverCoversItsWord() {
 		Hover hover = hover("scenario s hypervisor { |scheduler bvt }").orElseThrow();
 		assertEquals("24+9", hover.offset() + "+" + hover.length());

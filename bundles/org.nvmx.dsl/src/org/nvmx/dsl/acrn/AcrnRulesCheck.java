@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.nvmx.dsl.acrn;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.nvmx.acrn.board.BoardCatalogue;
+import org.nvmx.acrn.board.BoardReading;
+import org.nvmx.acrn.board.BoardRule;
+import org.nvmx.acrn.check.AcrnRule;
+import org.nvmx.acrn.check.ScenarioXmlCheck;
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.scenario.ScenarioXmlExport;
+import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.dsl.ScenarioCheck;
+import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.validation.Rule;
+import org.nvmx.model.board.Board;
+import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioPackage;
+
+/**
+ * Checks a scenario by ACRN's rules, the same ones that its XML is checked by, against the board that it names. The scenario is written as XML of the
+ * newest release, whose elements know the words that they were made from. What the language has a rule of its own for is left to that rule.
+ */
+public final class AcrnRulesCheck implements ScenarioCheck {
+
+	private static final Dialect NEWEST = Dialect.V3_3;
+
+	private final BoardCatalogue boards;
+
+	public AcrnRulesCheck(BoardCatalogue boards) {
+		this.boards = boards;
+	}
+
+	@Override
+	public List<Diagnostic> check(Scenario scenario, SourceText source) {
+		TextModelSource places = new TextModelSource(source);
+		List<Diagnostic> problems = new ArrayList<>();
+		Optional<Board> board = scenario.getBoard() == null ? Optional.empty() : board(scenario, places, problems);
+		XmlDocument document = new ScenarioXmlExport(NEWEST).export(scenario, places).document();
+		new ScenarioXmlCheck().checkData(document, NEWEST, board).stream().filter(problem -> Rule.ofCode(problem.code()).isEmpty())
+				.map(problem -> located(problem, scenario, places)).forEach(problems::add);
+		return problems;
+	}
+
+	@Override
+	public Optional<ProblemKind> kind(String code) {
+		return AcrnRule.ofCode(code).map(ProblemKind.class::cast).or(() -> BoardRule.ofCode(code));
+	}
+
+	/** What is wrong because something is not written is told at the scenario's name. */
+	private static Diagnostic located(Diagnostic problem, Scenario scenario, TextModelSource places) {
+		return problem.location().line() > 0 ? problem
+				: new Diagnostic(problem.code(), problem.severity(), places.location(scenario, ScenarioPackage.Literals.DEFINITION__NAME), problem.message(),
+						problem.remedy());
+	}
+
+	/** What is wrong inside a board's file is told when that file is checked. */
+	private Optional<Board> board(Scenario scenario, TextModelSource places, List<Diagnostic> problems) {
+		Location use = places.location(scenario, ScenarioPackage.Literals.SCENARIO__BOARD);
+		BoardReading reading = boards.find(Path.of(places.file()), scenario.getBoard(), use);
+		if (reading.board().isEmpty()) {
+			boolean found = reading.diagnostics().stream().noneMatch(problem -> problem.location().equals(use));
+			problems.addAll(found ? List.of(BoardRule.BOARD_UNUSABLE.diagnostic(use, scenario.getBoard(), reading.file())) : reading.diagnostics());
+		}
+		return reading.board();
+	}
+}
