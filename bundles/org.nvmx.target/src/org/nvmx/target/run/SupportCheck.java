@@ -41,7 +41,7 @@ public final class SupportCheck implements ScenarioCheck {
 	}
 
 	/** @return the check for the sources of this product; where their table cannot be read, it says so of each scenario */
-	public static ScenarioCheck ofProduct() {
+	static ScenarioCheck ofProduct() {
 		try {
 			return new SupportCheck(ScenarioSupport.ofProduct());
 		} catch (IOException e) {
