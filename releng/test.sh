@@ -93,18 +93,23 @@ guests() {
 	fi
 }
 
-# One run for each CPU model, always the same; "make hostile-test SEED=N STEPS=N" goes on from there.
+# hostile_run CPU TARGET STEPS: the same for every run; "make TARGET SEED=N STEPS=N" goes on from there.
+hostile_run() {
+	if make -C hypervisor-src "O=$here/build/test/hypervisor" "$2" "CPU=$1" "STEPS=$3" SEED=1 >"$logs/$2-$1.log" 2>&1; then
+		lived=$((lived + 1))
+	else
+		died=$((died + 1))
+		tail -n 20 "$logs/$2-$1.log"
+	fi
+}
+
+# On each CPU model, alone and with a second vCPU that changes memory meanwhile.
 hostile() {
 	lived=0
 	died=0
 	for cpu in tigerlake corei7_skylake_x; do
-		if make -C hypervisor-src "O=$here/build/test/hypervisor" hostile-test "CPU=$cpu" STEPS=200000 SEED=1 \
-			>"$logs/hostile-$cpu.log" 2>&1; then
-			lived=$((lived + 1))
-		else
-			died=$((died + 1))
-			tail -n 20 "$logs/hostile-$cpu.log"
-		fi
+		hostile_run "$cpu" hostile-test 50000
+		hostile_run "$cpu" hostile-smp-test 20000
 	done
 	count hostile "$lived" "$died" 0
 }

@@ -43,6 +43,9 @@ struct vmx_result vmx_vmcall(void);
 struct vmx_result vmx_invept(u64 type, const void *descriptor);
 struct vmx_result vmx_invvpid(u64 type, const void *descriptor);
 
+/* VMLAUNCH while MOV SS blocks events: it enters nothing (SDM 27.1). */
+struct vmx_result vmx_vmlaunch_after_mov_ss(void);
+
 /* VMREAD and VMWRITE that end the program when they fail. */
 u64 vmread(u64 field);
 void vmwrite(u64 field, u64 value);

@@ -142,6 +142,20 @@ struct vmx_result vmx_invvpid(u64 type, const void *descriptor)
 	return result_from(flags);
 }
 
+struct vmx_result vmx_vmlaunch_after_mov_ss(void)
+{
+	u64 flags, ss = GUEST_SELECTOR_DATA;
+
+	exception_clear();
+	asm volatile("pushfq\n\torq $" ARITHMETIC_FLAGS ", (%%rsp)\n\tpopfq\n\t"
+		     "mov %1, %%ss\n"
+		     "1: vmlaunch\n"
+		     "2: pushfq\n\tpopq %0\n\t"
+		     EXTABLE("1b", "2b")
+		     : "=&r"(flags) : "r"(ss) : "cc", "memory");
+	return result_from(flags);
+}
+
 /* l2_entry.S: RFLAGS when the entry failed, 0 after a VM exit. */
 u64 l2_entry(struct l2 *l2, u64 launched);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * nested-hostile [seed=N] [steps=N] [cpus=2]: at least that many VMX
- * instructions and VM entries, random but repeatable by the seed (with one
- * CPU), then an ordinary L2. See hostile.h.
+ * nested-hostile [seed=N] [steps=N] [cpus=2]: at least that many steps (see
+ * hostile.h), random but repeatable by the seed, then an ordinary L2. When a
+ * second CPU changes memory meanwhile, its pace is not the seed's.
  */
 #include "hostile.h"
 #include "smp.h"
@@ -11,91 +11,86 @@
 #define DEFAULT_STEPS	100000
 #define PROGRESS_STEPS	100000
 
-/* The number behind @key in the command line. */
-static u64 number_argument(const char *key, u64 otherwise)
+static void one_round(struct random *r)
 {
-	size_t len = strlen(key);
-	const char *s = guest_cmdline;
-	u64 value = 0;
-
-	for (; *s; s++)
-		if ((s == guest_cmdline || s[-1] == ' ') &&
-		    !strncmp(s, key, len))
-			break;
-	if (!*s)
-		return otherwise;
-	for (s += len; *s >= '0' && *s <= '9'; s++)
-		value = value * 10 + (u64)(*s - '0');
-	return value;
-}
-
-static void one_round(void)
-{
-	switch (random_below(24)) {
+	switch (random_below(r, 24)) {
 	case 0:
 	case 1:
 	case 2:
-		hostile_instruction();
+		hostile_instruction(r);
+		count_steps(STEP_INSTRUCTION, 1);
 		break;
 	case 3:
-	case 4:
-		noise_fields();
+		count_steps(STEP_VMWRITE, noise_fields(r));
 		break;
+	case 4:
 	case 5:
 	case 6:
-		noise_ept();
-		break;
 	case 7:
-		noise_bitmaps();
+		noise_memory(r, (enum noise)random_below(r, NOISE_COUNT));
+		count_steps(STEP_MEMORY, 1);
 		break;
 	case 8:
-		noise_regions();
+		sane_vmcs(r);
 		break;
 	case 9:
 	case 10:
-	case 11:
-		sane_vmcs();
-		break;
-	case 12:
 		sandbox_restore_l2();
 		break;
 	default:
-		hostile_entry();
+		hostile_entry(r);
+		count_steps(STEP_ENTRY, 1);
 	}
 }
 
-static void report(u64 seed)
+static void start_noise(u64 seed)
 {
-	printf("nested-hostile: seed %lu, %lu VMX instructions, %lu failed, %lu faulted\n",
-	       seed, counts.instructions, counts.failures, counts.faults);
-	printf("nested-hostile: %lu VM entries, %lu exits, %lu of them entry failures\n",
-	       counts.entries, counts.exits, counts.entry_failures);
+	/* Another sequence than the first CPU's. */
+	random_seed(&noise_random, ~seed);
+	if (!smp_start(1, noise_forever))
+		guest_fail("CPU 1 did not start");
+}
+
+/* False when the second CPU left a kind of memory alone. */
+static bool stop_noise(void)
+{
+	noise_stop = true;
+	if (!smp_wait_done(1))
+		guest_fail("CPU 1 did not stop");
+	printf("nested-hostile: CPU 1 changed bitmaps %lu times, EPT12 %lu, VMCS regions %lu, MSR lists %lu\n",
+	       noise_done[NOISE_BITMAPS], noise_done[NOISE_EPT],
+	       noise_done[NOISE_REGIONS], noise_done[NOISE_LISTS]);
+	return noise_done[NOISE_BITMAPS] && noise_done[NOISE_EPT] &&
+	       noise_done[NOISE_REGIONS] && noise_done[NOISE_LISTS];
 }
 
 void main(void)
 {
-	u64 seed = number_argument("seed=", DEFAULT_SEED);
-	u64 steps = number_argument("steps=", DEFAULT_STEPS);
-	bool second = number_argument("cpus=", 1) > 1;
+	u64 seed = guest_cmdline_number("seed=", DEFAULT_SEED);
+	u64 steps = guest_cmdline_number("steps=", DEFAULT_STEPS);
+	bool second = guest_cmdline_number("cpus=", 1) > 1;
 	u64 next_progress = PROGRESS_STEPS;
+	struct random random;
+	bool ok = true;
 
 	printf("nested-hostile: seed=%lu steps=%lu cpus=%u\n", seed, steps,
 	       second ? 2 : 1);
-	random_seed(seed);
+	random_seed(&random, seed);
 	sandbox_create();
-	sane_vmcs();
-	if (second && !smp_start(1, noise_forever))
-		guest_fail("CPU 1 did not start");
-	while (counts.instructions < steps) {
-		one_round();
-		if (counts.instructions < next_progress)
+	sane_vmcs(&random);
+	if (second)
+		start_noise(seed);
+	while (steps_done() < steps) {
+		one_round(&random);
+		if (steps_done() < next_progress)
 			continue;
 		printf("nested-hostile: %lu steps\n", next_progress);
 		next_progress += PROGRESS_STEPS;
 	}
-	noise_stop = true;
-	if (second && !smp_wait_done(1))
-		guest_fail("CPU 1 did not stop");
-	report(seed);
-	printf("nested-hostile: %s\n", ordinary_l2_works() ? "PASS" : "FAIL");
+	if (second)
+		ok = stop_noise();
+	outcome_report();
+	ok &= outcome_complete();
+	ok &= ordinary_l2_works(&random);
+	printf("nested-hostile: %s\n", ok ? "PASS" : "FAIL");
 }

@@ -2,27 +2,25 @@
 /* xorshift64* (Vigna 2016): small, and good enough for this. */
 #include "hostile.h"
 
-static u64 state = 1;
-
-void random_seed(u64 seed)
+void random_seed(struct random *r, u64 seed)
 {
-	state = seed ? seed : 1;
+	r->state = seed ? seed : 1;
 }
 
-u64 random64(void)
+u64 random64(struct random *r)
 {
-	state ^= state >> 12;
-	state ^= state << 25;
-	state ^= state >> 27;
-	return state * 0x2545f4914f6cdd1dULL;
+	r->state ^= r->state >> 12;
+	r->state ^= r->state << 25;
+	r->state ^= r->state >> 27;
+	return r->state * 0x2545f4914f6cdd1dULL;
 }
 
-u64 random_below(u64 bound)
+u64 random_below(struct random *r, u64 bound)
 {
-	return (random64() >> 16) % bound;
+	return (random64(r) >> 16) % bound;
 }
 
-bool random_one_in(u64 n)
+bool random_one_in(struct random *r, u64 n)
 {
-	return random_below(n) == 0;
+	return random_below(r, n) == 0;
 }

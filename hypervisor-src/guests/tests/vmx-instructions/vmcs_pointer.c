@@ -273,33 +273,12 @@ CASE(failed_entry_keeps_clear, "A VM entry that fails does not launch the VMCS."
 		     enter(true));
 }
 
-/* VMLAUNCH in the shadow of a MOV to SS. */
-static struct vmx_result vmlaunch_after_mov_ss(void)
-{
-	u64 flags = 0, error = 0;
-
-	exception_clear();
-	asm volatile("mov %1, %%ss\n"
-		     "1: vmlaunch\n"
-		     "2: pushfq\n\tpopq %0\n\t"
-		     EXTABLE("1b", "2b")
-		     : "=&r"(flags) : "r"(GUEST_SELECTOR_DATA)
-		     : "cc", "memory");
-	if (last_exception.raised)
-		return FAULTED(last_exception.vector,
-			       last_exception.error_code);
-	if (flags & RFLAGS_CF)
-		return VMFAIL_INVALID;
-	error = vmread(VMCS_VM_INSTRUCTION_ERROR);
-	return VMFAIL_VALID((u32)error);
-}
-
 CASE(vmlaunch_mov_ss, "VMLAUNCH right after MOV to SS.",
      "VMfailValid(26), SDM 31.3 VMLAUNCH")
 {
 	fixture_l2(l2_vmcall);
 	check_result("VMLAUNCH", VMFAIL_VALID(VMX_ERR_ENTRY_EVENTS_BLOCKED),
-		     vmlaunch_after_mov_ss());
+		     vmx_vmlaunch_after_mov_ss());
 }
 
 static const struct test_case *const cases[] = {
