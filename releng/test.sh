@@ -5,8 +5,8 @@
 # The exit code is not 0 when a test failed, a part broke, or no test ran. JAVA_HOME and MAVEN say what to build and run with.
 #
 # Parts: rules (of the sources), host (the hypervisor's C code on this host), java (every bundle, the workbench and the emulator runs
-# among them), script (nvmx itself), guests (test guests on the emulator, bare and under the hypervisor, side by side), hostile (an L1
-# that tries to break the hypervisor).
+# among them), script (nvmx itself), guests (test guests on the emulator, bare and under the hypervisor, side by side; what an exit of
+# L2 costs), hostile (an L1 that tries to break the hypervisor).
 set -u
 
 here=$(dirname "$(dirname "$(readlink -f "$0")")")
@@ -90,6 +90,12 @@ guests() {
 		# shellcheck disable=SC2086 # numbers on purpose
 		set -- $verdict
 		count guests $(($1 - $2)) $(($2 + ${3:-0})) 0
+	fi
+	if make -C hypervisor-src "O=$here/build/test/hypervisor" bench >"$logs/bench.log" 2>&1; then
+		count bench 1 0 0
+	else
+		tail -n 20 "$logs/bench.log"
+		count bench 0 1 0
 	fi
 }
 

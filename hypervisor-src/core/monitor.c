@@ -5,6 +5,7 @@
  * 25.1), at that vCPU's next poll; all else pCPU 0 reads from memory.
  */
 #include "monitor_internal.h"
+#include "nvmx/cpu.h"
 #include "nvmx/monitor.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
@@ -18,6 +19,11 @@
 #define UART_FIFO_SIZE		16
 /* Polls after the last byte during which more is expected. */
 #define BUSY_POLLS		1024
+/*
+ * Longer than a poll keeps the lock: who keeps it longer says farewell, or has
+ * failed here.
+ */
+#define PANIC_LOCK_TRIES	10000000
 
 static struct uart line;
 static struct spinlock lock;
@@ -208,24 +214,50 @@ static void flush(void)
 	uart_drain(&line);
 }
 
+static void send_last_reports(void)
+{
+	begin_report(MONITOR_TAG_NONE, "exits");
+	report_exits();
+	end_report(NULL);
+	begin_report(MONITOR_TAG_NONE, "nested");
+	report_nested();
+	end_report(NULL);
+	begin_report(MONITOR_TAG_NONE, "bye");
+	end_report(NULL);
+	flush();
+}
+
+static bool said_farewell;
+
 void monitor_farewell(void)
 {
-	static bool said;
-
 	/* Each pCPU may come here; the later ones wait for the first. */
 	spin_lock(&lock);
-	if (line.present && !said) {
-		said = true;
+	if (line.present && !said_farewell) {
+		said_farewell = true;
 		flush();
-		begin_report(MONITOR_TAG_NONE, "exits");
-		report_exits();
-		end_report(NULL);
-		begin_report(MONITOR_TAG_NONE, "nested");
-		report_nested();
-		end_report(NULL);
-		begin_report(MONITOR_TAG_NONE, "bye");
-		end_report(NULL);
-		flush();
+		send_last_reports();
 	}
 	spin_unlock(&lock);
+}
+
+void monitor_panic(const char *reason)
+{
+	u32 tries;
+
+	for (tries = 0; !spin_trylock(&lock); tries++) {
+		if (tries == PANIC_LOCK_TRIES)
+			return;
+		cpu_relax();
+	}
+	/* The lock is kept: nobody else is to write to the line now. */
+	if (!line.present || said_farewell)
+		return;
+	said_farewell = true;
+	flush();
+	begin_report(MONITOR_TAG_NONE, "panic");
+	monitor_row("cpu %u", this_pcpu()->id);
+	monitor_row("reason %s", reason);
+	end_report(NULL);
+	send_last_reports();
 }

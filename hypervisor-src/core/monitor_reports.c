@@ -73,6 +73,15 @@ static void report_nested_of(const struct vcpu *vcpu)
 	for (u32 i = 0; nested_counter(vcpu, i, &counter); i++)
 		monitor_row("counter %u %u %lu %s", vcpu->vm->id, vcpu->id,
 			    counter.value, counter.name);
+	for (u32 i = 0; i < TRANSITION_COUNT; i++) {
+		const struct transition_counters *t =
+			&vcpu->nested.transitions[i];
+
+		monitor_row("transition %u %u %lu %lu %lu %lu %lu %s",
+			    vcpu->vm->id, vcpu->id, t->count, t->vmreads,
+			    t->vmwrites, t->from_vmcs12, t->to_vmcs12,
+			    nested_transition_name(i));
+	}
 }
 
 void report_nested(void)

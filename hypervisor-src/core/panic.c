@@ -6,6 +6,7 @@
 #include "nvmx/exception.h"
 #include "nvmx/exit_trace.h"
 #include "nvmx/machine.h"
+#include "nvmx/monitor.h"
 #include "nvmx/panic.h"
 #include "nvmx/percpu.h"
 #include "nvmx/printk.h"
@@ -59,7 +60,7 @@ static void print_header(void)
 		       this_pcpu()->id);
 }
 
-static void __noreturn finish(u64 rip, u64 rbp)
+static void __noreturn finish(u64 rip, u64 rbp, const char *reason)
 {
 	u32 i;
 
@@ -69,6 +70,8 @@ static void __noreturn finish(u64 rip, u64 rbp)
 		if (vm0.vcpus[i])
 			exit_trace_print(vm0.vcpus[i]);
 	console_printf("==== end of panic ====\n");
+	/* What may fail comes when the screen is whole. */
+	monitor_panic(reason);
 	machine_shutdown(MACHINE_FAILED);
 }
 
@@ -86,7 +89,7 @@ void panic(const char *fmt, ...)
 	va_end(args);
 	print_header();
 	console_printf("reason: %s\n", reason);
-	finish(0, (uintptr_t)__builtin_frame_address(0));
+	finish(0, (uintptr_t)__builtin_frame_address(0), reason);
 }
 
 void panic_exception(const struct exception_frame *f)
@@ -109,5 +112,5 @@ void panic_exception(const struct exception_frame *f)
 		       f->r13, f->r14, f->r15);
 	console_printf("cr0 %08lx cr2 %016lx cr3 %016lx cr4 %08lx\n",
 		       read_cr0(), read_cr2(), read_cr3(), read_cr4());
-	finish(f->rip, f->rbp);
+	finish(f->rip, f->rbp, exception_name(f->vector));
 }

@@ -4,6 +4,7 @@
 #include "nvmx/console.h"
 #include "nvmx/exit_trace.h"
 #include "nvmx/machine.h"
+#include "nvmx/monitor.h"
 #include "nvmx/nested.h"
 #include "nvmx/panic.h"
 #include "nvmx/printk.h"
@@ -90,6 +91,19 @@ static void print_nested_counters(const struct vcpu *vcpu)
 			       counter.value);
 }
 
+static void print_transitions(const struct vcpu *vcpu)
+{
+	char line[LINE_MAX];
+	u32 i;
+
+	console_printf("\n"
+		"  VM   VCPU   TRANSITION                       COUNT    VMREADS   VMWRITES   FIELDS FROM, TO VMCS12 (averages)\n");
+	for (i = 0; i < TRANSITION_COUNT; i++) {
+		nested_format_transition(vcpu, i, line, sizeof(line));
+		console_printf("%4u %6u   %s\n", vcpu->vm->id, vcpu->id, line);
+	}
+}
+
 static int cmd_nested_list(int argc, char **argv)
 {
 	bool verbose = argc == 2 && !strcmp(argv[1], "-v");
@@ -102,8 +116,10 @@ static int cmd_nested_list(int argc, char **argv)
 		"===== =======  ================================================================================\n");
 	for (i = 0; i < vm0.vcpu_count; i++) {
 		print_nested(vm0.vcpus[i]);
-		if (verbose)
+		if (verbose) {
 			print_nested_counters(vm0.vcpus[i]);
+			print_transitions(vm0.vcpus[i]);
+		}
 	}
 	return 0;
 }
@@ -134,6 +150,8 @@ static int cmd_exits(int argc, char **argv)
 			exit_trace_print(vm0.vcpus[i]);
 		for (reason = 0; !last && reason < EXIT_REASON_COUNT; reason++)
 			print_exit_row(vm0.vcpus[i], reason);
+		if (!last && vm0.nested_on)
+			print_transitions(vm0.vcpus[i]);
 	}
 	return 0;
 }
@@ -178,6 +196,7 @@ static int cmd_reboot(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
+	monitor_farewell();
 	machine_reboot();
 }
 
@@ -185,6 +204,7 @@ static int cmd_shutdown(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
+	monitor_farewell();
 	machine_shutdown(MACHINE_OK);
 }
 
@@ -196,7 +216,9 @@ const struct shell_command shell_commands[] = {
 	{ "nested_list", "[-v]",
 	  "the L2 guests: one line for each VMCS that L1 uses; -v counters",
 	  cmd_nested_list },
-	{ "exits", "[last]", "VM exits by reason, or the last ones", cmd_exits },
+	{ "exits", "[last]",
+	  "VM exits by reason and what those of L2 cost, or the last ones",
+	  cmd_exits },
 	{ "caps", "", "the CPU's VMX capabilities that L0 uses", cmd_caps },
 	{ "loglevel", "[1-4]", "show or set what reaches the console",
 	  cmd_loglevel },

@@ -16,6 +16,8 @@
 /* VPIDs of L2 start behind those of all L1 vCPUs. */
 #define VPID02_FIRST	(1 + VM_VCPU_MAX)
 
+#define LINE_MAX	160
+
 struct vm vm0;
 struct vuart vm0_vuart;
 
@@ -157,12 +159,34 @@ static void print_totals(const struct vm *vm)
 		vm->id, l1, l2, reflected);
 }
 
+/* Those of vCPUs whose L1 has run an L2; the columns are the shell's. */
+static void print_transitions(const struct vm *vm)
+{
+	char line[LINE_MAX];
+	u32 i, transition;
+
+	for (i = 0; i < vm->vcpu_count; i++) {
+		const struct vcpu *vcpu = vm->vcpus[i];
+
+		if (!vcpu->nested.transitions[TRANSITION_ENTRY].count)
+			continue;
+		pr_info("vm%u: per transition of vcpu%u: VMREADs, VMWRITEs, fields from and to vmcs12\n",
+			vm->id, i);
+		for (transition = 0; transition < TRANSITION_COUNT; transition++) {
+			nested_format_transition(vcpu, transition, line,
+						 sizeof(line));
+			pr_info("  %s\n", line);
+		}
+	}
+}
+
 void vm_stop(struct vm *vm, const char *why)
 {
 	u32 i;
 
 	pr_info("vm%u: \"%s\" off: %s\n", vm->id, vm->name, why);
 	print_totals(vm);
+	print_transitions(vm);
 	if (hv_config.debug && !self_check())
 		panic("memory of nVMX has been written to");
 	vm->state = VM_OFF;

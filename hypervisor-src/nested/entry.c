@@ -17,12 +17,11 @@ static void log_failed(struct vcpu *vcpu, const struct entry_context *ctx,
 			     ctx->failed, ctx->section);
 }
 
-static void entry_context_init(struct vcpu *vcpu, struct entry_context *ctx,
-			       bool l1_long_mode)
+static void entry_context_init(struct vcpu *vcpu, struct entry_context *ctx)
 {
 	*ctx = (struct entry_context){
 		.caps = &nested_caps,
-		.l1_long_mode = l1_long_mode,
+		.l1_long_mode = vcpu->nested.l1_long_mode,
 		.vm = vcpu->vm,
 		.vmcs12_gpa = vcpu->nested.current->gpa,
 		.vmxon_region = vcpu->nested.vmxon_region,
@@ -59,18 +58,24 @@ static bool guest_passes(struct vcpu *vcpu, struct entry_context *ctx)
 	return false;
 }
 
+static u32 entry_extras(const struct vmcs12 *v)
+{
+	return (V12_HAS(v, PIN, PREEMPTION_TIMER) ? EXTRA_TIMER : 0) |
+	       (V12_HAS2(v, ENABLE_EPT) ? 0 : EXTRA_PAGING) |
+	       (V12(v, ENTRY_MSR_LOAD_COUNT) ? EXTRA_MSR_LIST : 0);
+}
+
 /* Everything, from the plain copy in vmcs12. */
-static __attribute__((noinline)) bool full_check_passes(struct vcpu *vcpu,
-							bool l1_long_mode)
+static __attribute__((noinline)) bool full_check_passes(struct vcpu *vcpu)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	struct entry_context ctx;
 
-	entry_context_init(vcpu, &ctx, l1_long_mode);
-	slot_sync_resident(slot);
+	entry_context_init(vcpu, &ctx);
+	slot_sync_resident(vcpu, slot);
+	slot->entry_extras = entry_extras(slot->vmcs12);
 	if (!controls_and_host_pass(vcpu, &ctx) || !guest_passes(vcpu, &ctx))
 		return false;
-	slot->checked_long_mode = l1_long_mode;
 	/*
 	 * An L2 that waits for SIPI (SDM 25.4.2) does so in L0, as soon as this exit
 	 * is done with: no other event ends the wait, not even L0's own timer. Only
@@ -81,14 +86,13 @@ static __attribute__((noinline)) bool full_check_passes(struct vcpu *vcpu,
 	return true;
 }
 
-static __attribute__((noinline)) bool event_check_passes(struct vcpu *vcpu,
-							 bool l1_long_mode)
+static __attribute__((noinline)) bool event_check_passes(struct vcpu *vcpu)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	struct vmcs12 *v = slot->vmcs12;
 	struct entry_context ctx;
 
-	entry_context_init(vcpu, &ctx, l1_long_mode);
+	entry_context_init(vcpu, &ctx);
 	V12(v, ENTRY_INTR_INFO) = vmcs_read(VMCS_ENTRY_INTR_INFO);
 	V12(v, ENTRY_EXCEPTION_EC) = vmcs_read(VMCS_ENTRY_EXCEPTION_EC);
 	V12(v, ENTRY_INSTRUCTION_LEN) = vmcs_read(VMCS_ENTRY_INSTRUCTION_LEN);
@@ -103,10 +107,10 @@ static __attribute__((noinline)) bool event_check_passes(struct vcpu *vcpu,
 }
 
 /* The event to inject may be new at every entry; its rules are error 7's. */
-static bool event_passes(struct vcpu *vcpu, bool l1_long_mode)
+static bool event_passes(struct vcpu *vcpu)
 {
 	return likely(!(vmcs_read(VMCS_ENTRY_INTR_INFO) & INTR_INFO_VALID)) ||
-	       event_check_passes(vcpu, l1_long_mode);
+	       event_check_passes(vcpu);
 }
 
 /*
@@ -146,23 +150,28 @@ static bool entry_msrs_load(struct vcpu *vcpu, struct vmcs12 *v)
 	return false;
 }
 
+static void paging_prepare(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	struct vmcs12 *v = slot->vmcs12;
+
+	V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
+	V12(v, GUEST_CR3) = vmcs_read(VMCS_GUEST_CR3);
+	V12(v, GUEST_CR4) = vmcs_read(VMCS_GUEST_CR4);
+	vcpu->nested.copies.to += 3;
+	pdpte_fields_borrow(vcpu, slot);
+}
+
 /* The checks passed; vmcs02 is loaded. */
-static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
-		     const struct guest_msrs *msrs)
+static inline void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	struct vmcs12 *v = slot->vmcs12;
 
 	if (slot->dirty & DIRTY_CONTROLS)
 		vmcs02_write_controls(vcpu, slot);
-	guest_msrs_write(slot, msrs);
 	vmcs02_write_volatile(vcpu, slot);
-	if (unlikely(!V12_HAS2(v, ENABLE_EPT))) {
-		V12(v, GUEST_CR0) = vmcs_read(VMCS_GUEST_CR0);
-		V12(v, GUEST_CR3) = vmcs_read(VMCS_GUEST_CR3);
-		V12(v, GUEST_CR4) = vmcs_read(VMCS_GUEST_CR4);
-		pdpte_fields_borrow(vcpu, slot);
-	}
-	if (unlikely(V12(v, ENTRY_MSR_LOAD_COUNT)) && !entry_msrs_load(vcpu, v))
+	if (unlikely(slot->entry_extras & EXTRA_PAGING))
+		paging_prepare(vcpu, slot);
+	if (unlikely(slot->entry_extras & EXTRA_MSR_LIST) && !entry_msrs_load(vcpu, v))
 		return;
 	slot->dirty = 0;
 	vcpu->loaded = &slot->vmcs02;
@@ -172,19 +181,24 @@ static void enter_l2(struct vcpu *vcpu, struct vmcs12_slot *slot,
 	slot->entries++;
 }
 
-static void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
+static inline void checked_entry(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	bool l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E_MODE_GUEST;
-	bool full = slot->dirty || slot->checked_long_mode != l1_long_mode ||
-		    V12(slot->vmcs12, ENTRY_MSR_LOAD_COUNT);
-	struct guest_msrs msrs;
+	bool full = slot->dirty || (slot->entry_extras & EXTRA_MSR_LIST);
 
-	guest_msrs_wanted(slot->vmcs12, &msrs);
+	guest_msrs_read(&vcpu->nested.l1_msrs);
+	/* And the interruptibility in nested_enter(). */
+	vmcs_accesses_add(GUEST_MSRS_COUNT + 1, 0);
 	shadow_vmcs_retract(slot);
 	vmcs_load(slot->vmcs02.hpa);
-	if (unlikely(full) ? full_check_passes(vcpu, l1_long_mode) :
-			     event_passes(vcpu, l1_long_mode))
-		enter_l2(vcpu, slot, &msrs);
+	if (unlikely(full) ? full_check_passes(vcpu) : event_passes(vcpu))
+		enter_l2(vcpu, slot);
+}
+
+static void refuse(struct vcpu *vcpu, enum vmx_error error)
+{
+	/* The interruptibility. */
+	vmcs_accesses_add(1, 0);
+	vmx_fail(vcpu, error);
 }
 
 void nested_enter(struct vcpu *vcpu, bool launch)
@@ -196,13 +210,15 @@ void nested_enter(struct vcpu *vcpu, bool launch)
 		vmx_fail_invalid(vcpu);
 		return;
 	}
-	if (vmcs_read(VMCS_GUEST_INTERRUPTIBILITY) & INTERRUPTIBILITY_MOV_SS) {
-		vmx_fail(vcpu, VMX_ERR_ENTRY_EVENTS_BLOCKED);
+	vcpu->nested.l1_interruptibility =
+		(u32)vmcs_read_fast(VMCS_GUEST_INTERRUPTIBILITY);
+	if (vcpu->nested.l1_interruptibility & INTERRUPTIBILITY_MOV_SS) {
+		refuse(vcpu, VMX_ERR_ENTRY_EVENTS_BLOCKED);
 		return;
 	}
 	if (launch == !!slot->vmcs12->launched) {
-		vmx_fail(vcpu, launch ? VMX_ERR_VMLAUNCH_NOT_CLEAR :
-					VMX_ERR_VMRESUME_NOT_LAUNCHED);
+		refuse(vcpu, launch ? VMX_ERR_VMLAUNCH_NOT_CLEAR :
+				      VMX_ERR_VMRESUME_NOT_LAUNCHED);
 		return;
 	}
 	slot->entering_launch = launch;

@@ -180,7 +180,8 @@ static enum nested_exit handle_own(struct vcpu *vcpu, u32 reason)
 }
 
 /* The CPU refused the guest state of vmcs02: name the rule, tell L1. */
-static void handle_entry_failure(struct vcpu *vcpu, u32 reason)
+static __attribute__((noinline)) void handle_entry_failure(struct vcpu *vcpu,
+							   u32 reason)
 {
 	struct vmcs12_slot *slot = vcpu->nested.current;
 	struct entry_context ctx = {
@@ -189,7 +190,7 @@ static void handle_entry_failure(struct vcpu *vcpu, u32 reason)
 	};
 
 	vcpu->nested.counters.vmcs02_rejected++;
-	slot_sync_resident(slot);
+	slot_sync_resident(vcpu, slot);
 	vcpu->nested.failed_check = "none of ours: the CPU alone refused";
 	if (check_guest_state(&ctx, slot->vmcs12))
 		vcpu->nested.failed_check = ctx.failed;
@@ -264,6 +265,9 @@ void nested_vm_entry_failed(struct vcpu *vcpu)
 	if (slot->entering_launch)
 		slot->vmcs12->launched = 0;
 	slot->dirty = DIRTY_ALL;
+	/* The list of MSRs was loaded, which may have changed them. */
+	guest_msrs_read(&slot->guest_msrs02);
+	vmcs_accesses_add(GUEST_MSRS_COUNT, 0);
 	leave_vmcs02(vcpu, slot);
 	vmx_fail(vcpu, error);
 }

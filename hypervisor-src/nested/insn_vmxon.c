@@ -59,6 +59,12 @@ void insn_vmxon(struct vcpu *vcpu)
 		return;
 	}
 	nested->vmxon = true;
+	/*
+	 * Constant until VMXOFF: CR0.PG is 1 (SDM 24.8), with which neither LME
+	 * nor LMA can change, and VM exits keep the mode (SDM 27.2.4).
+	 */
+	nested->l1_long_mode = vmcs_read(VMCS_ENTRY_CONTROLS) &
+			       ENTRY_IA32E_MODE_GUEST;
 	nested->vmxon_region = region;
 	vmx_succeed(vcpu);
 }

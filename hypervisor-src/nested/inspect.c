@@ -73,6 +73,48 @@ bool nested_counter(const struct vcpu *vcpu, unsigned int index,
 	return true;
 }
 
+const char *nested_transition_name(enum nested_transition transition)
+{
+	static const char *const names[TRANSITION_COUNT] = {
+		[TRANSITION_INSTRUCTION] = "VMX instructions of L1",
+		[TRANSITION_ENTRY] = "VM entries into L2",
+		[TRANSITION_REFLECTED] = "VM exits given to L1",
+		[TRANSITION_L0] = "exits of L2 handled by L0",
+	};
+
+	return names[transition];
+}
+
+/* With one decimal place. */
+struct average {
+	u64 whole, tenth;
+};
+
+static struct average average(u64 sum, u64 count)
+{
+	u64 tenths = count ? sum * 10 / count : 0;
+
+	return (struct average){ tenths / 10, tenths % 10 };
+}
+
+void nested_format_transition(const struct vcpu *vcpu,
+			      enum nested_transition transition, char *line,
+			      size_t size)
+{
+	const struct transition_counters *t = &vcpu->nested.transitions[transition];
+	struct average reads = average(t->vmreads, t->count);
+	struct average writes = average(t->vmwrites, t->count);
+	struct average from = average(t->from_vmcs12, t->count);
+	struct average to = average(t->to_vmcs12, t->count);
+
+	snprintf(line, size, "%-26s %12llu %8llu.%llu %8llu.%llu %8llu.%llu %8llu.%llu",
+		 nested_transition_name(transition), (unsigned long long)t->count,
+		 (unsigned long long)reads.whole, (unsigned long long)reads.tenth,
+		 (unsigned long long)writes.whole, (unsigned long long)writes.tenth,
+		 (unsigned long long)from.whole, (unsigned long long)from.tenth,
+		 (unsigned long long)to.whole, (unsigned long long)to.tenth);
+}
+
 unsigned int nested_vmcs_field_count(void)
 {
 	return FID_COUNT;

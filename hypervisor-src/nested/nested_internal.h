@@ -90,6 +90,13 @@ enum vmcs12_dirty {
 	DIRTY_ALL = BIT(3) - 1,
 };
 
+/* Work at each VM entry that most vmcs12 do without; as of the last full check. */
+enum entry_extra {
+	EXTRA_TIMER = BIT(0),		/* VMX-preemption timer */
+	EXTRA_PAGING = BIT(1),		/* no EPT12: PDPTEs may be L1's memory */
+	EXTRA_MSR_LIST = BIT(2),
+};
+
 /* --- caps.c -------------------------------------------------------------- */
 
 struct nested_caps {
@@ -293,7 +300,7 @@ struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa);
 /* NULL: no current VMCS. Points the CPU's VMCS shadowing at the new one. */
 void slot_make_current(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* RESIDENT and INFO fields from vmcs02 (must be loaded) to slot->vmcs12. */
-void slot_sync_resident(struct vmcs12_slot *slot);
+void slot_sync_resident(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* Field access wherever the field lives; vcpu->loaded is loaded before and after. */
 u64 slot_read_field(struct vcpu *vcpu, struct vmcs12_slot *slot, unsigned int fid);
 void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
@@ -303,8 +310,28 @@ void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
 
 void shadow_vmcs_init(struct vcpu *vcpu);
 /* vmcs02 as a shadow VMCS that vmcs01 links to, or as one that can be entered. */
-void shadow_vmcs_expose(struct vmcs12_slot *slot);
-void shadow_vmcs_retract(struct vmcs12_slot *slot);
+static inline void shadow_vmcs_expose(struct vmcs12_slot *slot)
+{
+	u32 *word = hpa_to_virt(slot->vmcs02.hpa);
+
+	if (!nested_caps.shadowing)
+		return;
+	vmcs_clear(slot->vmcs02.hpa);
+	slot->vmcs02.launched = false;
+	*word |= VMCS_SHADOW_INDICATOR;
+}
+
+static inline void shadow_vmcs_retract(struct vmcs12_slot *slot)
+{
+	u32 *word = hpa_to_virt(slot->vmcs02.hpa);
+
+	if (!nested_caps.shadowing)
+		return;
+	vmcs_clear(slot->vmcs02.hpa);
+	slot->vmcs02.launched = false;
+	*word &= ~VMCS_SHADOW_INDICATOR;
+}
+
 void shadow_vmcs_link(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* The two bitmaps, from the table: bit 0 = the CPU does the access itself. */
 void shadow_bitmaps_fill(u8 *vmread_bitmap, u8 *vmwrite_bitmap);
@@ -360,13 +387,17 @@ void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot);
 void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot);
 /* What is written at every entry; vmcs02 loaded. */
 void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot);
-/* What the entry loads: from vmcs12, or L1's own (vmcs01 loaded). */
-void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted);
 /* The EPT and the VPID that vmcs12 asks for; vmcs02 loaded. */
 void vmcs02_write_translation(struct vcpu *vcpu, struct vmcs12_slot *slot);
-/* vmcs02 loaded. */
-void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted);
-void guest_msrs_save(struct vmcs12_slot *slot);
+/* Of the loaded VMCS, the fast way: to be counted by the caller. */
+#define GUEST_MSRS_COUNT	4
+static inline void guest_msrs_read(struct guest_msrs *msrs)
+{
+	msrs->debugctl = vmcs_read_fast(VMCS_GUEST_DEBUGCTL);
+	msrs->dr7 = vmcs_read_fast(VMCS_GUEST_DR7);
+	msrs->pat = vmcs_read_fast(VMCS_GUEST_PAT);
+	msrs->efer = vmcs_read_fast(VMCS_GUEST_EFER);
+}
 /* The four PDPTE fields of the loaded VMCS. */
 void pdpte_fields_read(u64 pdptes[PDPTE_COUNT]);
 void pdpte_fields_write(const u64 pdptes[PDPTE_COUNT]);
@@ -500,17 +531,14 @@ void reflect_ept_at(struct vcpu *vcpu, u32 reason, u64 qualification, ngpa_t ngp
 		    u64 linear);
 /* A VM-entry failure that our own checks found; vmcs02 is loaded before. */
 void reflect_entry_failure(struct vcpu *vcpu, u32 reason, u64 qualification);
+/* --- switch_to_l1.c -------------------------------------------------------------------------- */
+
 /* Back to vmcs01 without touching L1's state; vmcs02 is loaded before. */
 void leave_vmcs02(struct vcpu *vcpu, struct vmcs12_slot *slot);
-/* L1's state from vmcs12's host state (SDM 28.5); vmcs01 loaded. */
-struct l2_leftovers {
-	u64 cr0;			/* bits that a VM exit does not change */
-	struct guest_msrs msrs;
-	bool nmi_blocked;
-};
-
-bool load_l1_state(struct vcpu *vcpu, struct vmcs12_slot *slot,
-		   const struct l2_leftovers *left);
+/* A VM exit for @reason, but for its information (SDM 28.3 to 28.6); ditto. */
+void leave_l2(struct vcpu *vcpu, struct vmcs12_slot *slot, u32 reason);
+/* A VM-entry failure, but for its information (SDM 27.8); ditto. */
+void abandon_entry(struct vcpu *vcpu, struct vmcs12_slot *slot);
 
 /* --- msr_area.c --------------------------------------------------------------------------- */
 

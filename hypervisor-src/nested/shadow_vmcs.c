@@ -48,30 +48,6 @@ void shadow_vmcs_init(struct vcpu *vcpu)
 	vmcs_write(VMCS_VMWRITE_BITMAP, virt_to_hpa(vmwrite_bitmap).v);
 }
 
-static void set_shadow_indicator(struct vmcs12_slot *slot, bool shadow)
-{
-	u32 *word = hpa_to_virt(slot->vmcs02.hpa);
-
-	vmcs_clear(slot->vmcs02.hpa);
-	slot->vmcs02.launched = false;
-	if (shadow)
-		*word |= VMCS_SHADOW_INDICATOR;
-	else
-		*word &= ~VMCS_SHADOW_INDICATOR;
-}
-
-void shadow_vmcs_expose(struct vmcs12_slot *slot)
-{
-	if (nested_caps.shadowing)
-		set_shadow_indicator(slot, true);
-}
-
-void shadow_vmcs_retract(struct vmcs12_slot *slot)
-{
-	if (nested_caps.shadowing)
-		set_shadow_indicator(slot, false);
-}
-
 /* vmcs01 must be loaded. */
 void shadow_vmcs_link(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {

@@ -4,6 +4,9 @@
  * three groups: constants (once per slot), controls (when L1 changed any), and
  * what must be right at every entry. vmcs02 is loaded throughout; what is
  * needed from vmcs01 was read before.
+ *
+ * A field that neither the CPU changes (SDM 28.2, 28.3) nor anybody else in L0
+ * writes is kept: it is written only when the value is another than the last.
  */
 #include "nested_internal.h"
 
@@ -19,6 +22,46 @@ static const u16 host_fields[] = {
 	VMCS_HOST_GDTR_BASE, VMCS_HOST_IDTR_BASE, VMCS_HOST_SYSENTER_ESP,
 	VMCS_HOST_SYSENTER_EIP, VMCS_HOST_RSP, VMCS_HOST_RIP,
 };
+
+enum kept {
+	KEPT_PIN, KEPT_PROC, KEPT_PROC2, KEPT_EXIT, KEPT_EXCEPTION_BITMAP,
+	KEPT_TSC_OFFSET, KEPT_TSC_MULTIPLIER, KEPT_XSS_EXIT_BITMAP,
+	KEPT_PF_MASK, KEPT_PF_MATCH, KEPT_CR3_TARGETS, KEPT_VIRTUAL_APIC,
+	KEPT_TPR_THRESHOLD, KEPT_APIC_ACCESS, KEPT_PLE_GAP, KEPT_PLE_WINDOW,
+	KEPT_COUNT
+};
+_Static_assert(KEPT_COUNT == VMCS02_KEPT_COUNT, "nested_state.h");
+_Static_assert(KEPT_COUNT <= 32, "kept_valid has 32 bits");
+
+static const u16 kept_fields[KEPT_COUNT] = {
+	[KEPT_PIN] = VMCS_PIN_CONTROLS,
+	[KEPT_PROC] = VMCS_PROC_CONTROLS,
+	[KEPT_PROC2] = VMCS_PROC2_CONTROLS,
+	[KEPT_EXIT] = VMCS_EXIT_CONTROLS,
+	[KEPT_EXCEPTION_BITMAP] = VMCS_EXCEPTION_BITMAP,
+	[KEPT_TSC_OFFSET] = VMCS_TSC_OFFSET,
+	[KEPT_TSC_MULTIPLIER] = VMCS_TSC_MULTIPLIER,
+	[KEPT_XSS_EXIT_BITMAP] = VMCS_XSS_EXIT_BITMAP,
+	[KEPT_PF_MASK] = VMCS_PF_ERROR_CODE_MASK,
+	[KEPT_PF_MATCH] = VMCS_PF_ERROR_CODE_MATCH,
+	[KEPT_CR3_TARGETS] = VMCS_CR3_TARGET_COUNT,
+	[KEPT_VIRTUAL_APIC] = VMCS_VIRTUAL_APIC_ADDR,
+	[KEPT_TPR_THRESHOLD] = VMCS_TPR_THRESHOLD,
+	[KEPT_APIC_ACCESS] = VMCS_APIC_ACCESS_ADDR,
+	[KEPT_PLE_GAP] = VMCS_PLE_GAP,
+	[KEPT_PLE_WINDOW] = VMCS_PLE_WINDOW,
+};
+
+static void keep(struct vcpu *vcpu, struct vmcs12_slot *slot, enum kept which,
+		 u64 value)
+{
+	if ((slot->kept_valid & BIT(which)) && slot->kept[which] == value)
+		return;
+	vmcs_write(kept_fields[which], value);
+	slot->kept[which] = value;
+	slot->kept_valid |= BIT(which);
+	vcpu->nested.copies.from++;
+}
 
 static bool phys_has_proc2(u64 control)
 {
@@ -45,6 +88,7 @@ void vmcs02_write_constants(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	vmcs_write(VMCS_MSR_BITMAP, virt_to_hpa(slot->msr_bitmap.merged).v);
 	vmcs_write(VMCS_IO_BITMAP_A, virt_to_hpa(slot->io_bitmap_a.merged).v);
 	vmcs_write(VMCS_IO_BITMAP_B, virt_to_hpa(slot->io_bitmap_b.merged).v);
+	slot->kept_valid = 0;
 	slot->eptp02 = 0;
 	slot->vpid02 = 0;
 	slot->translation = 0;
@@ -76,19 +120,22 @@ static void merge_input_read(struct merge_input *in)
 		in->xss_exit_bitmap01 = vmcs_read(VMCS_XSS_EXIT_BITMAP);
 }
 
-static void write_merged(const struct merged_controls *m)
+static void write_merged(struct vcpu *vcpu, struct vmcs12_slot *slot,
+			 const struct merged_controls *m)
 {
-	vmcs_write(VMCS_PIN_CONTROLS, m->pin);
-	vmcs_write(VMCS_PROC_CONTROLS, m->proc);
-	vmcs_write(VMCS_PROC2_CONTROLS, m->proc2);
-	vmcs_write(VMCS_EXIT_CONTROLS, m->exit);
+	keep(vcpu, slot, KEPT_PIN, m->pin);
+	keep(vcpu, slot, KEPT_PROC, m->proc);
+	keep(vcpu, slot, KEPT_PROC2, m->proc2);
+	keep(vcpu, slot, KEPT_EXIT, m->exit);
+	/* Not kept: every VM exit stores LMA in "IA-32e mode guest" (SDM 28.2). */
 	vmcs_write(VMCS_ENTRY_CONTROLS, m->entry);
-	vmcs_write(VMCS_EXCEPTION_BITMAP, m->exception_bitmap);
-	vmcs_write(VMCS_TSC_OFFSET, m->tsc_offset);
+	vcpu->nested.copies.from++;
+	keep(vcpu, slot, KEPT_EXCEPTION_BITMAP, m->exception_bitmap);
+	keep(vcpu, slot, KEPT_TSC_OFFSET, m->tsc_offset);
 	if (phys_has_proc2(PROC2_USE_TSC_SCALING))
-		vmcs_write(VMCS_TSC_MULTIPLIER, m->tsc_multiplier);
+		keep(vcpu, slot, KEPT_TSC_MULTIPLIER, m->tsc_multiplier);
 	if (phys_has_proc2(PROC2_ENABLE_XSAVES))
-		vmcs_write(VMCS_XSS_EXIT_BITMAP, m->xss_exit_bitmap);
+		keep(vcpu, slot, KEPT_XSS_EXIT_BITMAP, m->xss_exit_bitmap);
 }
 
 /* Addresses were checked by check_controls(); a lost race ends as address 0. */
@@ -99,22 +146,24 @@ static u64 translate_page(struct vcpu *vcpu, u64 gpa)
 	return gpa_to_hpa(vcpu->vm, GPA(gpa), &hpa, PAGE_SIZE) ? hpa.v : 0;
 }
 
-static void write_copies(struct vcpu *vcpu, const struct vmcs12 *v)
+static void write_copies(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	vmcs_write(VMCS_PF_ERROR_CODE_MASK, V12(v, PF_ERROR_CODE_MASK));
-	vmcs_write(VMCS_PF_ERROR_CODE_MATCH, V12(v, PF_ERROR_CODE_MATCH));
-	vmcs_write(VMCS_CR3_TARGET_COUNT, V12(v, CR3_TARGET_COUNT));
+	const struct vmcs12 *v = slot->vmcs12;
+
+	keep(vcpu, slot, KEPT_PF_MASK, V12(v, PF_ERROR_CODE_MASK));
+	keep(vcpu, slot, KEPT_PF_MATCH, V12(v, PF_ERROR_CODE_MATCH));
+	keep(vcpu, slot, KEPT_CR3_TARGETS, V12(v, CR3_TARGET_COUNT));
 	if (V12_HAS(v, PROC, USE_TPR_SHADOW)) {
-		vmcs_write(VMCS_VIRTUAL_APIC_ADDR,
-			   translate_page(vcpu, V12(v, VIRTUAL_APIC_ADDR)));
-		vmcs_write(VMCS_TPR_THRESHOLD, V12(v, TPR_THRESHOLD));
+		keep(vcpu, slot, KEPT_VIRTUAL_APIC,
+		     translate_page(vcpu, V12(v, VIRTUAL_APIC_ADDR)));
+		keep(vcpu, slot, KEPT_TPR_THRESHOLD, V12(v, TPR_THRESHOLD));
 	}
 	if (V12_HAS2(v, VIRTUALIZE_APIC_ACCESSES))
-		vmcs_write(VMCS_APIC_ACCESS_ADDR,
-			   translate_page(vcpu, V12(v, APIC_ACCESS_ADDR)));
+		keep(vcpu, slot, KEPT_APIC_ACCESS,
+		     translate_page(vcpu, V12(v, APIC_ACCESS_ADDR)));
 	if (V12_HAS2(v, PAUSE_LOOP_EXITING)) {
-		vmcs_write(VMCS_PLE_GAP, V12(v, PLE_GAP));
-		vmcs_write(VMCS_PLE_WINDOW, V12(v, PLE_WINDOW));
+		keep(vcpu, slot, KEPT_PLE_GAP, V12(v, PLE_GAP));
+		keep(vcpu, slot, KEPT_PLE_WINDOW, V12(v, PLE_WINDOW));
 	}
 }
 
@@ -129,8 +178,8 @@ void vmcs02_write_controls(struct vcpu *vcpu, struct vmcs12_slot *slot)
 	vmcs_load(slot->vmcs02.hpa);
 	merge_controls(&in, v, &merged);
 	slot->l0_takes_interrupts = in.pin01 & PIN_EXT_INTR_EXITING;
-	write_merged(&merged);
-	write_copies(vcpu, v);
+	write_merged(vcpu, slot, &merged);
+	write_copies(vcpu, slot);
 	lazy_bitmap_reset(&slot->msr_bitmap);
 	lazy_bitmap_reset(&slot->io_bitmap_a);
 	lazy_bitmap_reset(&slot->io_bitmap_b);
@@ -167,8 +216,7 @@ static void refresh_bitmap(struct vcpu *vcpu, struct lazy_bitmap *bitmap, u64 gp
 		lazy_bitmap_reset(bitmap);
 }
 
-static __attribute__((noinline)) void refresh_bitmaps(struct vcpu *vcpu,
-						      struct vmcs12_slot *slot)
+static void refresh_bitmaps(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
 
@@ -205,21 +253,6 @@ __attribute__((noinline)) void vmcs02_write_translation(struct vcpu *vcpu,
 	slot->translation = V12_HAS2(v, ENABLE_VPID) ? vcpu->nested.translation : 0;
 }
 
-void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
-{
-	const struct vmcs12 *v = slot->vmcs12;
-
-	if (unlikely(slot->dirty || slot->translation != vcpu->nested.translation))
-		vmcs02_write_translation(vcpu, slot);
-	if (slot->msr_bitmap.open_count | slot->io_bitmap_a.open_count |
-	    slot->io_bitmap_b.open_count)
-		refresh_bitmaps(vcpu, slot);
-	if (V12_HAS(v, PIN, PREEMPTION_TIMER)) {
-		slot->timer_rest = (u32)V12(v, PREEMPTION_TIMER);
-		preemption_timer_arm(vcpu, slot);
-	}
-}
-
 /*
  * L0 may poll by the same timer: L1's value is then run down in parts no longer
  * than L0's interval.
@@ -250,61 +283,57 @@ static u64 efer_not_loaded(const struct vmcs12 *v, u64 efer, u64 guest_cr0)
 	return guest_cr0 & CR0_PG ? efer & ~EFER_LME : efer;
 }
 
-void guest_msrs_wanted(const struct vmcs12 *v, struct guest_msrs *wanted)
+static inline void write_if_changed(struct vcpu *vcpu, u32 field, u64 *known,
+				    u64 wanted)
 {
-	if (V12_HAS(v, ENTRY, LOAD_DEBUG)) {
-		wanted->debugctl = V12(v, GUEST_DEBUGCTL);
-		wanted->dr7 = V12(v, GUEST_DR7);
-	} else {
-		wanted->debugctl = vmcs_read(VMCS_GUEST_DEBUGCTL);
-		wanted->dr7 = vmcs_read(VMCS_GUEST_DR7);
-	}
-	wanted->pat = V12_HAS(v, ENTRY, LOAD_PAT) ? V12(v, GUEST_PAT) :
-						   vmcs_read(VMCS_GUEST_PAT);
-	wanted->efer = V12_HAS(v, ENTRY, LOAD_EFER) ? V12(v, GUEST_EFER) :
-						     vmcs_read(VMCS_GUEST_EFER);
-}
-
-static void write_if_changed(u32 field, u64 *known, u64 wanted)
-{
-	if (*known == wanted)
+	if (likely(*known == wanted))
 		return;
 	vmcs_write(field, wanted);
 	*known = wanted;
+	vcpu->nested.copies.from++;
 }
 
-void guest_msrs_write(struct vmcs12_slot *slot, const struct guest_msrs *wanted)
+/* What the entry loads: vmcs12's, or L1's own. */
+static inline void guest_msrs_write(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	const struct vmcs12 *v = slot->vmcs12;
+	const struct guest_msrs *l1 = &vcpu->nested.l1_msrs;
 	struct guest_msrs *known = &slot->guest_msrs02;
-	u64 efer = wanted->efer;
+	bool debug12 = V12_HAS(v, ENTRY, LOAD_DEBUG);
+	u64 efer = V12(v, GUEST_EFER);
 
 	/* CR0 is RESIDENT: only now, with vmcs02 loaded, can it be looked at. */
 	if (!V12_HAS(v, ENTRY, LOAD_EFER))
-		efer = efer_not_loaded(v, efer, vmcs_read(VMCS_GUEST_CR0));
-
-	write_if_changed(VMCS_GUEST_DEBUGCTL, &known->debugctl, wanted->debugctl);
-	write_if_changed(VMCS_GUEST_DR7, &known->dr7, wanted->dr7);
-	write_if_changed(VMCS_GUEST_PAT, &known->pat, wanted->pat);
-	write_if_changed(VMCS_GUEST_EFER, &known->efer, efer);
+		efer = efer_not_loaded(v, l1->efer, vmcs_read(VMCS_GUEST_CR0));
+	write_if_changed(vcpu, VMCS_GUEST_DEBUGCTL, &known->debugctl,
+			 debug12 ? V12(v, GUEST_DEBUGCTL) : l1->debugctl);
+	write_if_changed(vcpu, VMCS_GUEST_DR7, &known->dr7,
+			 debug12 ? V12(v, GUEST_DR7) : l1->dr7);
+	write_if_changed(vcpu, VMCS_GUEST_PAT, &known->pat,
+			 V12_HAS(v, ENTRY, LOAD_PAT) ? V12(v, GUEST_PAT) : l1->pat);
+	write_if_changed(vcpu, VMCS_GUEST_EFER, &known->efer, efer);
 }
 
-/* What vmcs02 saved goes to vmcs12 where the exit controls say so (SDM 28.3.1). */
-void guest_msrs_save(struct vmcs12_slot *slot)
+static __attribute__((noinline)) void write_rarely(struct vcpu *vcpu,
+						   struct vmcs12_slot *slot)
 {
-	struct guest_msrs *known = &slot->guest_msrs02;
-	struct vmcs12 *v = slot->vmcs12;
-
-	known->debugctl = vmcs_read(VMCS_GUEST_DEBUGCTL);
-	known->dr7 = vmcs_read(VMCS_GUEST_DR7);
-	known->pat = vmcs_read(VMCS_GUEST_PAT);
-	known->efer = vmcs_read(VMCS_GUEST_EFER);
-	if (V12_HAS(v, EXIT, SAVE_DEBUG)) {
-		V12(v, GUEST_DEBUGCTL) = known->debugctl;
-		V12(v, GUEST_DR7) = known->dr7;
+	if (slot->dirty || slot->translation != vcpu->nested.translation)
+		vmcs02_write_translation(vcpu, slot);
+	refresh_bitmaps(vcpu, slot);
+	if (slot->entry_extras & EXTRA_TIMER) {
+		slot->timer_rest = (u32)V12(slot->vmcs12, PREEMPTION_TIMER);
+		preemption_timer_arm(vcpu, slot);
+		vcpu->nested.copies.from++;
 	}
-	if (V12_HAS(v, EXIT, SAVE_PAT))
-		V12(v, GUEST_PAT) = known->pat;
-	if (V12_HAS(v, EXIT, SAVE_EFER))
-		V12(v, GUEST_EFER) = known->efer;
+}
+
+void vmcs02_write_volatile(struct vcpu *vcpu, struct vmcs12_slot *slot)
+{
+	guest_msrs_write(vcpu, slot);
+	if (unlikely(slot->dirty ||
+		     slot->translation != vcpu->nested.translation ||
+		     (slot->msr_bitmap.open_count | slot->io_bitmap_a.open_count |
+		      slot->io_bitmap_b.open_count) ||
+		     (slot->entry_extras & EXTRA_TIMER)))
+		write_rarely(vcpu, slot);
 }

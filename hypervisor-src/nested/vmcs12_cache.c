@@ -66,17 +66,20 @@ struct vmcs12_slot *slot_find(struct vcpu *vcpu, gpa_t gpa)
 	return NULL;
 }
 
-void slot_sync_resident(struct vmcs12_slot *slot)
+void slot_sync_resident(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	for (unsigned int fid = 0; fid < FID_COUNT; fid++)
-		if (vmcs_field_visible(fid) && vmcs_field_resident(fid))
-			slot->vmcs12->f[fid] = vmcs_read(vmcs_fields[fid].encoding);
+	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
+		if (!vmcs_field_visible(fid) || !vmcs_field_resident(fid))
+			continue;
+		slot->vmcs12->f[fid] = vmcs_read(vmcs_fields[fid].encoding);
+		vcpu->nested.copies.to++;
+	}
 }
 
 void slot_evict(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
 	vmcs_load(slot->vmcs02.hpa);
-	slot_sync_resident(slot);
+	slot_sync_resident(vcpu, slot);
 	vmcs_load(vcpu->vmcs01.hpa);
 	if (guest_phys_write(vcpu->vm, slot->gpa, slot->vmcs12, sizeof(*slot->vmcs12)))
 		pr_guest_ratelimited("vmcs12 at %llx is not in RAM: lost\n",
@@ -120,11 +123,14 @@ static void vmcs12_sanitize(struct vmcs12 *v)
 	v->launched = v->launched ? 1 : 0;
 }
 
-static void slot_write_resident(struct vmcs12_slot *slot)
+static void slot_write_resident(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	for (unsigned int fid = 0; fid < FID_COUNT; fid++)
-		if (vmcs_field_visible(fid) && vmcs_field_resident(fid))
-			vmcs_write(vmcs_fields[fid].encoding, slot->vmcs12->f[fid]);
+	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
+		if (!vmcs_field_visible(fid) || !vmcs_field_resident(fid))
+			continue;
+		vmcs_write(vmcs_fields[fid].encoding, slot->vmcs12->f[fid]);
+		vcpu->nested.copies.from++;
+	}
 }
 
 struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa)
@@ -136,12 +142,16 @@ struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa)
 	vmcs12_sanitize(slot->vmcs12);
 	slot->gpa = gpa;
 	slot->dirty = DIRTY_ALL;
+	slot->host_image_valid = false;
 	slot->entries = 0;
 	slot->reflected = 0;
 	vmcs_load(slot->vmcs02.hpa);
 	if (!slot->constant_written)
 		vmcs02_write_constants(vcpu, slot);
-	slot_write_resident(slot);
+	/* L2 may have run since they were last looked at, if L1 was reset then. */
+	guest_msrs_read(&slot->guest_msrs02);
+	vmcs_accesses_add(GUEST_MSRS_COUNT, 0);
+	slot_write_resident(vcpu, slot);
 	vmcs_load(vcpu->vmcs01.hpa);
 	return slot;
 }
@@ -195,6 +205,8 @@ void slot_write_field(struct vcpu *vcpu, struct vmcs12_slot *slot,
 {
 	value &= vmcs_field_mask(fid);
 	slot->dirty |= field_dirties(fid);
+	if (field_dirties(fid) & (DIRTY_HOST | DIRTY_CONTROLS))
+		slot->host_image_valid = false;
 	if (!vmcs_field_resident(fid)) {
 		slot->vmcs12->f[fid] = value;
 		return;

@@ -88,7 +88,7 @@ static inline void trace_exit(struct vcpu *vcpu, u32 reason, bool l2)
 
 	t->reason = reason;
 	t->l2 = l2;
-	t->rip = vmcs_read(VMCS_GUEST_RIP);
+	t->rip = vmcs_read_fast(VMCS_GUEST_RIP);
 	if (likely(basic < EXIT_REASON_COUNT)) {
 		u64 *counters = l2 ? vcpu->counters.l2_exits
 				   : vcpu->counters.l1_exits;
@@ -251,6 +251,20 @@ static void __noinline take_events(struct vcpu *vcpu, u32 events)
 		forward_nmi(vcpu);
 }
 
+static inline void count_transition(struct vcpu *vcpu, bool from_l2)
+{
+	struct nested_state *nested = &vcpu->nested;
+	struct transition_counters *t =
+		&nested->transitions[from_l2 * 2 + nested->in_l2];
+	struct vmcs_accesses accesses = vmcs_accesses();
+
+	t->count++;
+	t->vmreads += accesses.reads;
+	t->vmwrites += accesses.writes;
+	t->from_vmcs12 += nested->copies.from;
+	t->to_vmcs12 += nested->copies.to;
+}
+
 static inline u32 finish_exit(struct vcpu *vcpu)
 {
 	u32 events = this_pcpu()->events;
@@ -262,17 +276,23 @@ static inline u32 finish_exit(struct vcpu *vcpu)
 
 u32 vmx_handle_exit(struct vcpu *vcpu)
 {
-	u32 reason = (u32)vmcs_read(VMCS_EXIT_REASON);
 	bool l2 = vcpu->nested.in_l2;
+	u32 reason;
 
+	/* Reason and RIP. */
+	vmcs_accesses_start(2);
+	vcpu->nested.copies = (struct vmcs12_copies){ 0 };
+	reason = (u32)vmcs_read_fast(VMCS_EXIT_REASON);
 	trace_exit(vcpu, reason, l2);
 	if (l2) {
 		if (nested_vmexit(vcpu, reason) == NESTED_EXIT_L0)
 			dispatch_exit(vcpu, reason);
 		if (!vcpu->nested.in_l2)
 			count_reflected(vcpu, reason);
+		count_transition(vcpu, l2);
 	} else if (is_vmx_instruction(reason) && vcpu->vm->nested_on) {
 		nested_handle_insn(vcpu, reason);
+		count_transition(vcpu, l2);
 	} else {
 		dispatch_exit(vcpu, reason);
 	}

@@ -23,5 +23,10 @@ bool monitor_is_busy(void);
  * have left. Bounded: a UART that does not send is given up.
  */
 void monitor_farewell(void);
+/*
+ * The same at a panic, and why: without waiting for a CPU that will not come
+ * back, or for ourselves, if it was here that L0 failed; nothing is sent then.
+ */
+void monitor_panic(const char *reason);
 
 #endif

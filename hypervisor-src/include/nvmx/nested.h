@@ -127,6 +127,15 @@ struct nested_counter {
 bool nested_counter(const struct vcpu *vcpu, unsigned int index,
 		    struct nested_counter *counter);
 
+const char *nested_transition_name(enum nested_transition transition);
+/*
+ * One line: the name in 26 columns, the count in 12, then averages, each in 10
+ * behind a blank: VMREADs, VMWRITEs, fields copied from and to vmcs12.
+ */
+void nested_format_transition(const struct vcpu *vcpu,
+			      enum nested_transition transition, char *line,
+			      size_t size);
+
 enum nested_vmcs { NESTED_VMCS01, NESTED_VMCS12, NESTED_VMCS02 };
 
 struct nested_vmcs_field {

@@ -43,6 +43,12 @@ struct guest_msrs {
 	u64 debugctl, dr7, pat, efer;
 };
 
+/* Fields of vmcs02 that only L0 writes: those worth remembering, see vmcs02.c. */
+#define VMCS02_KEPT_COUNT	16
+
+/* Fields that every VM exit loads from the host state, see switch_to_l1.c. */
+#define HOST_IMAGE_COUNT	39
+
 /* One cached vmcs12 and the vmcs02 that runs it. */
 struct vmcs12_slot {
 	gpa_t gpa;			/* of L1's VMCS region; INVALID_PHYS = free */
@@ -51,13 +57,14 @@ struct vmcs12_slot {
 	u64 last_used;
 	u64 entries, reflected;		/* of this vmcs12 since it was cached */
 	u32 dirty;			/* enum vmcs12_dirty: what to merge again */
+	u32 entry_extras;		/* enum entry_extra: what this vmcs12's entries need */
 	bool constant_written;		/* vmcs02 has its host state and constants */
 	bool entering_launch;		/* the entry under way is a VMLAUNCH */
 	struct lazy_bitmap msr_bitmap;
 	struct lazy_bitmap io_bitmap_a;
 	struct lazy_bitmap io_bitmap_b;
 	bool l0_takes_interrupts;	/* vmcs01 exits for external interrupts */
-	bool checked_long_mode;		/* L1's EFER.LMA when vmcs12 was last checked */
+	bool host_image_valid;		/* vmcs12's host state has not changed since */
 	u8 ept_root;			/* where its EPTP12 was found last */
 	u16 vpid02;			/* as last written to vmcs02, 0 = never */
 	u64 eptp02;
@@ -66,6 +73,9 @@ struct vmcs12_slot {
 	u64 pdpte_fields12[PDPTE_COUNT];	/* L1's then */
 	u32 timer_rest;			/* VMX-preemption timer: ticks of L1's not armed yet */
 	struct guest_msrs guest_msrs02;	/* what vmcs02 holds */
+	u32 kept_valid;			/* bit n: kept[n] is what vmcs02 holds */
+	u64 kept[VMCS02_KEPT_COUNT];
+	u64 host_image[HOST_IMAGE_COUNT];	/* what exits load into vmcs01 */
 };
 
 struct nested_vpid {
@@ -89,9 +99,34 @@ struct nested_counters {
 	u64 slot_evictions;
 };
 
+/*
+ * What an exit to L0 was in the life of L1 and L2: what ran before it, times
+ * two, plus what runs after it (L1: 0, L2: 1).
+ */
+enum nested_transition {
+	TRANSITION_INSTRUCTION,		/* a VMX instruction; L1 goes on behind it */
+	TRANSITION_ENTRY,		/* VMLAUNCH or VMRESUME that reached L2 */
+	TRANSITION_REFLECTED,		/* an exit of L2 that became L1's */
+	TRANSITION_L0,			/* an exit of L2 that L0 handled */
+	TRANSITION_COUNT
+};
+
+/* Sums over all transitions of a kind. */
+struct transition_counters {
+	u64 count;
+	u64 vmreads, vmwrites;		/* by L0 */
+	u64 from_vmcs12, to_vmcs12;	/* fields copied */
+};
+
+/* Fields copied during the exit that is being handled. */
+struct vmcs12_copies {
+	u32 from, to;
+};
+
 struct nested_state {
 	bool in_l2;			/* the loaded VMCS is a vmcs02 */
 	bool vmxon;
+	bool l1_long_mode;		/* IA32_EFER.LMA of L1, while vmxon */
 	gpa_t vmxon_region;
 	u64 feature_control;		/* IA32_FEATURE_CONTROL as L1 sees it */
 	struct vmcs12_slot *current;	/* NULL: no current VMCS */
@@ -103,8 +138,13 @@ struct nested_state {
 	u16 vpid02_first;
 	u32 poll_ticks;			/* VMX-preemption timer of L0, 0 = not used */
 	bool loads_cet01;		/* vmcs01 loads CET state at its entries */
+	/* vmcs01's at the VM entry that is under way, or since which L2 runs. */
+	struct guest_msrs l1_msrs;
+	u32 l1_interruptibility;
 	const char *failed_check;	/* the last rule that failed, for the log */
 	struct nested_counters counters;
+	struct vmcs12_copies copies;
+	struct transition_counters transitions[TRANSITION_COUNT];
 };
 
 #endif

@@ -34,8 +34,14 @@ enum pcpu_event {
 	PCPU_EVENT_INIT = BIT(1),	/* by L1's order, or blocked (SDM vol. 3C 24.8) */
 };
 
+/* VMREADs and VMWRITEs, see vmcs_access.h. */
+struct vmcs_accesses {
+	u32 reads, writes;
+};
+
 struct pcpu {
 	struct pcpu *self;		/* gs:0 */
+	struct vmcs_accesses vmcs_accesses;
 	u32 id;
 	u32 apic_id;
 	struct vcpu *vcpu;		/* pinned here, or NULL */

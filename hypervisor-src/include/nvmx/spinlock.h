@@ -16,6 +16,11 @@ static inline void spin_lock(struct spinlock *lock)
 			asm volatile("pause");
 }
 
+static inline bool spin_trylock(struct spinlock *lock)
+{
+	return !__sync_lock_test_and_set(&lock->taken, 1);
+}
+
 static inline void spin_unlock(struct spinlock *lock)
 {
 	__sync_lock_release(&lock->taken);

@@ -9,7 +9,38 @@
 #ifndef NVMX_VMCS_ACCESS_H
 #define NVMX_VMCS_ACCESS_H
 
+#include "nvmx/percpu.h"
 #include "nvmx/types.h"
+
+/*
+ * Every access by VMREAD and VMWRITE is counted, for the counters of nested
+ * transitions: by the functions below themselves, but for the fast ones, whose
+ * callers add what they do in one go.
+ */
+#define VMCS_COUNT_READS	"incl %%gs:%c[reads]"
+#define VMCS_COUNT_WRITES	"incl %%gs:%c[writes]"
+#define VMCS_READS_OFFSET	offsetof(struct pcpu, vmcs_accesses.reads)
+#define VMCS_WRITES_OFFSET	offsetof(struct pcpu, vmcs_accesses.writes)
+
+static inline void vmcs_accesses_add(u32 reads, u32 writes)
+{
+	struct vmcs_accesses *accesses = &this_pcpu()->vmcs_accesses;
+
+	accesses->reads += reads;
+	accesses->writes += writes;
+}
+
+/* Starts anew, with @reads VMREADs that the caller is about to do the fast way. */
+static inline void vmcs_accesses_start(u32 reads)
+{
+	this_pcpu()->vmcs_accesses = (struct vmcs_accesses){ .reads = reads };
+}
+
+/* By this pCPU, since the start. */
+static inline struct vmcs_accesses vmcs_accesses(void)
+{
+	return this_pcpu()->vmcs_accesses;
+}
 
 /* Prints the field and the VM-instruction error, then panics. */
 void __noreturn vmcs_access_failed(const char *insn, u64 operand, u64 value);
@@ -18,8 +49,12 @@ static inline u64 vmcs_read(u32 field)
 {
 	u64 value;
 
-	asm goto volatile("vmread %1, %0\n\tjbe %l[fail]"
-			  : "=r"(value) : "r"((u64)field) : "cc" : fail);
+	asm goto volatile("vmread %[field], %[value]\n\tjbe %l[fail]\n\t"
+			  VMCS_COUNT_READS
+			  : [value] "=r"(value)
+			  : [field] "r"((u64)field),
+			    [reads] "i"(VMCS_READS_OFFSET)
+			  : "cc", "memory" : fail);
 	return value;
 fail:
 	vmcs_access_failed("VMREAD", field, 0);
@@ -28,8 +63,12 @@ fail:
 /* For fields that this CPU may not have: false then. */
 static inline bool vmcs_read_safe(u32 field, u64 *value)
 {
-	asm goto volatile("vmread %1, %0\n\tjbe %l[fail]"
-			  : "=r"(*value) : "r"((u64)field) : "cc" : fail);
+	asm goto volatile("vmread %[field], %[value]\n\tjbe %l[fail]\n\t"
+			  VMCS_COUNT_READS
+			  : [value] "=r"(*value)
+			  : [field] "r"((u64)field),
+			    [reads] "i"(VMCS_READS_OFFSET)
+			  : "cc", "memory" : fail);
 	return true;
 fail:
 	return false;
@@ -37,8 +76,10 @@ fail:
 
 static inline void vmcs_write(u32 field, u64 value)
 {
-	asm goto volatile("vmwrite %1, %0\n\tjbe %l[fail]"
-			  : : "r"((u64)field), "rm"(value)
+	asm goto volatile("vmwrite %[value], %[field]\n\tjbe %l[fail]\n\t"
+			  VMCS_COUNT_WRITES
+			  : : [field] "r"((u64)field), [value] "rm"(value),
+			    [writes] "i"(VMCS_WRITES_OFFSET)
 			  : "cc", "memory" : fail);
 	return;
 fail:
@@ -46,13 +87,21 @@ fail:
 }
 
 /*
- * The same without looking at the outcome, for the run of writes at every exit
- * of L2: fields that every VMCS has, a VMCS that has just been loaded.
+ * The same without looking at the outcome and without counting, for the runs of
+ * accesses at every exit of L2: fields that every VMCS has, a VMCS that has just
+ * been loaded.
  */
+static inline u64 vmcs_read_fast(u32 field)
+{
+	u64 value;
+
+	asm volatile("vmread %1, %0" : "=r"(value) : "r"((u64)field) : "cc");
+	return value;
+}
+
 static inline void vmcs_write_fast(u32 field, u64 value)
 {
-	asm volatile("vmwrite %1, %0" : : "r"((u64)field), "rm"(value)
-		     : "cc", "memory");
+	asm volatile("vmwrite %1, %0" : : "r"((u64)field), "rm"(value) : "cc");
 }
 
 static inline void vmcs_load(hpa_t vmcs)

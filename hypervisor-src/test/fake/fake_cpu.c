@@ -61,7 +61,7 @@ static int field_id(u32 field)
 	return fid;
 }
 
-u64 vmcs_read(u32 field)
+u64 vmcs_read_fast(u32 field)
 {
 	int fid = field_id(field);
 
@@ -69,7 +69,7 @@ u64 vmcs_read(u32 field)
 	return current_vmcs->f[fid];
 }
 
-void vmcs_write(u32 field, u64 value)
+void vmcs_write_fast(u32 field, u64 value)
 {
 	int fid = field_id(field);
 
@@ -77,6 +77,24 @@ void vmcs_write(u32 field, u64 value)
 		misuse("VMWRITE of a read-only field", field);
 	cpu.vmwrites++;
 	current_vmcs->f[fid] = value & vmcs_field_mask((unsigned int)fid);
+}
+
+void vmcs_accesses_add(u32 reads, u32 writes)
+{
+	cpu.counted_reads += reads;
+	cpu.counted_writes += writes;
+}
+
+u64 vmcs_read(u32 field)
+{
+	vmcs_accesses_add(1, 0);
+	return vmcs_read_fast(field);
+}
+
+void vmcs_write(u32 field, u64 value)
+{
+	vmcs_accesses_add(0, 1);
+	vmcs_write_fast(field, value);
 }
 
 void fake_vmexit_write(u32 field, u64 value)
@@ -116,6 +134,13 @@ void vmcs_clear(hpa_t hpa)
 u64 fake_vmcs_peek(hpa_t hpa, u32 field)
 {
 	return vmcs_at(hpa)->f[vmcs_field_lookup(field)];
+}
+
+void fake_vmcs_poke(hpa_t hpa, u32 field, u64 value)
+{
+	int fid = vmcs_field_lookup(field);
+
+	vmcs_at(hpa)->f[fid] = value & vmcs_field_mask((unsigned int)fid);
 }
 
 bool fake_vmcs01_is_loaded(void)

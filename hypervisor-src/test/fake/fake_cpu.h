@@ -40,6 +40,7 @@ struct fake_cpu {
 
 	/* What L0 did to the CPU. */
 	unsigned int vmreads, vmwrites;
+	unsigned int counted_reads, counted_writes;	/* by L0's own count */
 	unsigned int invept_count, invvpid_count;
 	u64 invept_eptp;
 	u16 invvpid_vpid;
@@ -50,6 +51,7 @@ extern struct fake_cpu cpu;
 
 #define FAKE_MSR		0x12345		/* exists, any value */
 #define FAKE_MSR_ABSENT		0x12346		/* #GP */
+#define FAKE_MSR_PAT		0x277		/* in the loaded VMCS */
 
 /* A new machine: capabilities of the emulator's tigerlake, vmcs01 loaded. */
 void fake_reset(void);
@@ -63,6 +65,7 @@ bool fake_vmcs01_is_loaded(void);
 bool fake_vmcs02_is_loaded(void);
 /* A field of any VMCS, loaded or not. */
 u64 fake_vmcs_peek(hpa_t vmcs, u32 field);
+void fake_vmcs_poke(hpa_t vmcs, u32 field, u64 value);
 
 /* What the CPU itself stores in the current VMCS at a VM exit. */
 void fake_vmexit_write(u32 field, u64 value);

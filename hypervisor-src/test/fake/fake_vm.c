@@ -214,7 +214,10 @@ int vcpu_wrmsr(struct vcpu *vcpu, u32 msr, u64 value)
 	(void)vcpu;
 	if (msr == FAKE_MSR_ABSENT)
 		return -EINVAL;
-	cpu.msr_value = value;
+	if (msr == FAKE_MSR_PAT)
+		vmcs_write(VMCS_GUEST_PAT, value);
+	else
+		cpu.msr_value = value;
 	return 0;
 }
 

@@ -17,10 +17,11 @@ static inline bool vmcs_read_safe(u32 field, u64 *value)
 }
 
 void vmcs_write(u32 field, u64 value);
-static inline void vmcs_write_fast(u32 field, u64 value)
-{
-	vmcs_write(field, value);
-}
+
+/* Not counted: vmcs_accesses_add() does. */
+u64 vmcs_read_fast(u32 field);
+void vmcs_write_fast(u32 field, u64 value);
+void vmcs_accesses_add(u32 reads, u32 writes);
 
 void vmcs_load(hpa_t vmcs);
 void vmcs_clear(hpa_t vmcs);

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import org.nvmx.target.bochs.BochsTarget;
 import org.nvmx.target.monitor.ExitCount;
 import org.nvmx.target.monitor.MonitorException;
 import org.nvmx.target.monitor.MonitorLink;
+import org.nvmx.target.monitor.Transition;
 import org.nvmx.target.monitor.Vmcs;
 import org.nvmx.target.monitor.VmcsField;
 import org.nvmx.target.run.GuestRun;
@@ -84,6 +87,36 @@ class MonitorLinkTest {
 			run.guestConsole().send("x");
 			assertEquals(Waited.ENDED, run.await(LONG));
 			assertEquals(Verdict.PASS, run.verdict());
+		}
+	}
+
+	/** Expect: an exit of L2 that is given to L1 takes few VMWRITEs, and at most 40 fields are copied for it and the entry together. */
+	@Test
+	void countsWhatTransitionsCost() throws Exception {
+		try (GuestRun run = start("")) {
+			MonitorLink link = link(run.session());
+			assertEquals(Waited.ENDED, run.await(LONG), run.guestConsole().transcript()::text);
+			Map<String, Transition> costs = link.lastTransitions().orElseThrow().stream()
+					.collect(Collectors.toMap(Transition::name, Function.identity()));
+			Transition entries = costs.get("VM entries into L2");
+			Transition exits = costs.get("VM exits given to L1");
+			assertEquals(printed(run.guestConsole().transcript().text()).values().stream().mapToLong(Long::longValue).sum(), exits.count());
+			assertTrue(exits.vmwrites() >= 3 * exits.count() && exits.vmwrites() < 20 * exits.count(), exits::toString);
+			assertTrue(entries.vmreads() > 0 && entries.count() >= exits.count(), entries::toString);
+			assertTrue(exits.fromVmcs12() + exits.toVmcs12() <= 40 * exits.count(), exits::toString);
+		}
+	}
+
+	/** Expect: the shell's shutdown while the guest runs sends the last reports before the machine ends. */
+	@Test
+	void shutdownInTheShellSendsTheLastReports() throws Exception {
+		try (GuestRun run = start(" { args \"wait\" }")) {
+			MonitorLink link = link(run.session());
+			assertTrue(run.guestConsole().transcript().await(text -> text.contains("press a key"), LONG));
+			run.session().console(ScenarioRun.L0_CONSOLE).orElseThrow().send("shutdown\r");
+			assertEquals(Waited.ENDED, run.awaitEnd(LONG));
+			assertEquals(printed(run.guestConsole().transcript().text()), givenToL1(link.lastExits().orElseThrow()));
+			assertEquals(Optional.empty(), link.panicReason());
 		}
 	}
 

@@ -94,7 +94,7 @@ public final class MonitorLink {
 		return exits(ask("exits"));
 	}
 
-	/** @return the same at the end of the last VM; empty before, and when the machine ended in another way */
+	/** @return the same at the hypervisor's end; empty before, and when the machine ended in another way */
 	public Optional<List<ExitCount>> lastExits() throws MonitorException {
 		Report report = unasked.get("exits");
 		return report == null ? Optional.empty() : Optional.of(exits(report.rows()));
@@ -112,6 +112,27 @@ public final class MonitorLink {
 	/** @return what became of VM entries and exits, of all virtual CPUs */
 	public List<NestedCounter> nestedCounters() throws MonitorException, InterruptedException {
 		return table(ask("nested"), "counter", 4, NestedCounter::of);
+	}
+
+	/** @return what VM entries, exits of L2 and L1's VMX instructions cost; empty when the hypervisor does not tell */
+	public List<Transition> transitions() throws MonitorException, InterruptedException {
+		return transitions(ask("nested"));
+	}
+
+	/** @return the same at the hypervisor's end; empty before, and when the machine ended in another way */
+	public Optional<List<Transition>> lastTransitions() throws MonitorException {
+		Report report = unasked.get("nested");
+		return report == null ? Optional.empty() : Optional.of(transitions(report.rows()));
+	}
+
+	private static List<Transition> transitions(List<String> rows) throws MonitorException {
+		return table(rows, "transition", 8, Transition::of);
+	}
+
+	/** @return why the hypervisor gave up, if it has told */
+	public Optional<String> panicReason() throws MonitorException {
+		Report report = unasked.get("panic");
+		return report == null ? Optional.empty() : Optional.of(value(report.rows(), "reason"));
 	}
 
 	/** @return the last failed VM entry of each virtual CPU that had one */

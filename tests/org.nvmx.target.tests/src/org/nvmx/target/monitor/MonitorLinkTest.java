@@ -62,9 +62,11 @@ class MonitorLinkTest {
 				peer(LONG, "T begin vcpus", "T vcpu 0 1 3 Running L2", "T end 1").vcpus());
 		assertEquals(List.of(new ExitCount(0, 1, 10, 5, 7, 6, "CPUID")),
 				peer(LONG, "T begin exits", "T exit 0 1 10 5 7 6 CPUID", "T end 1").exits());
-		String[] nested = { "T begin nested", "T l2 0 0 3f000 running launched 5 40001e 12 11", "T counter 0 0 12 VM entries into L2", "T end 2" };
+		String[] nested = { "T begin nested", "T l2 0 0 3f000 running launched 5 40001e 12 11", "T counter 0 0 12 VM entries into L2",
+				"T transition 0 0 12 84 0 3 1 VM entries into L2", "T end 3" };
 		assertEquals(List.of(new Vmcs12State(0, 0, 0x3f000, "running", true, 5, 0x40001e, 12, 11)), peer(LONG, nested).vmcs12s());
 		assertEquals(List.of(new NestedCounter(0, 0, 12, "VM entries into L2")), peer(LONG, nested).nestedCounters());
+		assertEquals(List.of(new Transition(0, 0, 12, 84, 0, 3, 1, "VM entries into L2")), peer(LONG, nested).transitions());
 		assertEquals(List.of(new EntryFailure(0, 0, "RFLAGS bit 1 is 1")),
 				peer(LONG, "T begin failures", "T failure 0 0 RFLAGS bit 1 is 1", "T end 1").entryFailures());
 		asked.clear();
@@ -97,6 +99,18 @@ class MonitorLinkTest {
 			MonitorException e = assertThrows(MonitorException.class, peer(LONG, "T begin vms", row, "T end 1")::vms);
 			assertTrue(e.getMessage().startsWith("the hypervisor's answer is not of version 1 of the monitor link: "), e::getMessage);
 		}
+	}
+
+	/** Expect: a hypervisor that panics tells why, and its last counters; before, there is neither. */
+	@Test
+	void keepsWhatAPanicTells() throws Exception {
+		MonitorLink link = peer(LONG);
+		assertEquals(Optional.empty(), link.panicReason());
+		assertEquals(Optional.empty(), link.lastTransitions());
+		say("0", "0 begin panic", "0 cpu 1", "0 reason core/vm.c:7: BUG_ON(x)", "0 end 2");
+		say("0", "0 begin nested", "0 transition 0 1 2 100 6 4 8 VM exits given to L1", "0 end 1");
+		assertEquals(Optional.of("core/vm.c:7: BUG_ON(x)"), link.panicReason());
+		assertEquals(Optional.of(List.of(new Transition(0, 1, 2, 100, 6, 4, 8, "VM exits given to L1"))), link.lastTransitions());
 	}
 
 	/** Expect: the exits that are sent at the end without a request are kept; they may come in pieces. */
