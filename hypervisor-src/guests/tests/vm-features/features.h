@@ -22,8 +22,6 @@ void *clear_page(u32 index);
 
 extern const u8 l2_read[], l2_write[], l2_vmcall[];
 
-void run_shadowing_cases(void);
-void run_function_cases(void);
 void run_pml_ve_cases(void);
 void run_apic_cases(void);
 void run_msr_feature_cases(void);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/* VMCS shadowing, VM functions, PML, #VE, APIC virtualization, XSAVES, CET. */
+/* PML, #VE, APIC virtualization, XSAVES, CET. */
 #include "features.h"
 
 #define PAGE_COUNT	8
@@ -45,8 +45,6 @@ void ept_l2(const u8 *code)
 void main(void)
 {
 	report_begin("vm-features", fixture_reset);
-	run_shadowing_cases();
-	run_function_cases();
 	run_pml_ve_cases();
 	run_apic_cases();
 	run_msr_feature_cases();
