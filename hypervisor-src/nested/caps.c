@@ -123,8 +123,9 @@ void nested_cpu_init(const struct vmx_msrs *msrs)
 	l1->misc = misc_msr(msrs->misc);
 	l1->ept_vpid_cap = msrs->ept_vpid_cap & exposed_bits(EXPOSED_EPTVPID);
 	l1->vmfunc = msrs->vmfunc & exposed_bits(EXPOSED_VMFUNC);
-	l1->vmcs_enum = vmcs_enum_msr();
 	caps_compute_facts(&nested_caps);
+	vmcs_fields_init();
+	l1->vmcs_enum = vmcs_enum_msr();
 }
 
 static bool has_procbased_ctls2(const struct vmx_msrs *l1)

@@ -57,7 +57,7 @@ static bool control_offered(u8 word, u64 bit)
 	}
 }
 
-bool vmcs_field_visible(unsigned int fid)
+static bool is_visible(unsigned int fid)
 {
 	if (!vmcs_fields[fid].exposed)
 		return false;
@@ -68,6 +68,26 @@ bool vmcs_field_visible(unsigned int fid)
 #include "../data/vmcs_fields.def"
 	default:
 		return false;
+	}
+}
+
+static bool visible[FID_COUNT];
+
+bool vmcs_field_visible(unsigned int fid)
+{
+	return visible[fid];
+}
+
+u8 vmcs_home_in_vmcs02[FID_COUNT];
+unsigned int vmcs_home_in_vmcs02_count;
+
+void vmcs_fields_init(void)
+{
+	vmcs_home_in_vmcs02_count = 0;
+	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
+		visible[fid] = is_visible(fid);
+		if (visible[fid] && vmcs_field_resident(fid))
+			vmcs_home_in_vmcs02[vmcs_home_in_vmcs02_count++] = (u8)fid;
 	}
 }
 
@@ -93,7 +113,7 @@ static unsigned int encoding_index(u32 encoding)
 static const u8 field_of_encoding[ENCODING_GROUP_COUNT][ENCODING_INDEX_COUNT] = {
 #include "../data/vmcs_fields.def"
 };
-_Static_assert(FID_COUNT < 255, "field_of_encoding holds u8");
+_Static_assert(FID_COUNT < 255, "field_of_encoding and vmcs_home_in_vmcs02 hold u8");
 
 int vmcs_field_lookup(u32 encoding)
 {

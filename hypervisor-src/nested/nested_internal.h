@@ -54,6 +54,11 @@ u64 vmcs_field_mask(unsigned int fid);
 /* Does L1 see the field: exposed, and its control can be set by L1. */
 bool vmcs_field_visible(unsigned int fid);
 bool vmcs_field_resident(unsigned int fid);
+/* The visible fields whose home is vmcs02, see above. */
+extern u8 vmcs_home_in_vmcs02[FID_COUNT];
+extern unsigned int vmcs_home_in_vmcs02_count;
+/* Once the capabilities are known: these all depend on them. */
+void vmcs_fields_init(void);
 
 /* --- vmcs12.c: the layout ----------------------------------------------- */
 
@@ -531,6 +536,7 @@ void reflect_ept_at(struct vcpu *vcpu, u32 reason, u64 qualification, ngpa_t ngp
 		    u64 linear);
 /* A VM-entry failure that our own checks found; vmcs02 is loaded before. */
 void reflect_entry_failure(struct vcpu *vcpu, u32 reason, u64 qualification);
+
 /* --- switch_to_l1.c -------------------------------------------------------------------------- */
 
 /* Back to vmcs01 without touching L1's state; vmcs02 is loaded before. */

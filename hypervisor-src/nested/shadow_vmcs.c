@@ -18,12 +18,11 @@ void shadow_bitmaps_fill(u8 *for_vmread, u8 *for_vmwrite)
 {
 	memset(for_vmread, 0xff, PAGE_SIZE);
 	memset(for_vmwrite, 0xff, PAGE_SIZE);
-	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
+	for (unsigned int i = 0; i < vmcs_home_in_vmcs02_count; i++) {
+		unsigned int fid = vmcs_home_in_vmcs02[i];
 		u32 byte = vmcs_fields[fid].encoding / 8;
 		u8 bits = (u8)BIT(vmcs_fields[fid].encoding % 8);
 
-		if (!vmcs_field_visible(fid) || !vmcs_field_resident(fid))
-			continue;
 		/* 64-bit fields have a second encoding, for the high half. */
 		if (vmcs_fields[fid].width == WIDTH_W64)
 			bits |= (u8)(bits << 1);

@@ -165,14 +165,14 @@ static inline void load_control_registers(struct vcpu *vcpu,
 	}
 }
 
-/* A 32-bit L1 with PAE: PDPTEs come from memory (SDM 28.5.4). */
+/* L1 outside of IA-32e mode; with PAE, PDPTEs come from memory (SDM 28.5.4). */
 static bool load_pdptes(struct vcpu *vcpu, const struct vmcs12 *v)
 {
 	u64 pdptes[PDPTE_COUNT];
 	const u64 reserved = GENMASK64(2, 1) | GENMASK64(8, 5) |
 			     ~nested_caps.phys_addr_mask;
 
-	if (V12_HAS(v, EXIT, HOST_ADDR_SPACE_SIZE) || !(V12(v, HOST_CR4) & CR4_PAE))
+	if (!(V12(v, HOST_CR4) & CR4_PAE))
 		return true;
 	if (guest_phys_read(vcpu->vm, GPA(V12(v, HOST_CR3) & PAE_CR3_MASK), pdptes,
 			    sizeof(pdptes)))

@@ -68,12 +68,12 @@ struct vmcs12_slot *slot_find(struct vcpu *vcpu, gpa_t gpa)
 
 void slot_sync_resident(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
-		if (!vmcs_field_visible(fid) || !vmcs_field_resident(fid))
-			continue;
+	for (unsigned int i = 0; i < vmcs_home_in_vmcs02_count; i++) {
+		unsigned int fid = vmcs_home_in_vmcs02[i];
+
 		slot->vmcs12->f[fid] = vmcs_read(vmcs_fields[fid].encoding);
-		vcpu->nested.copies.to++;
 	}
+	vcpu->nested.copies.to += vmcs_home_in_vmcs02_count;
 }
 
 void slot_evict(struct vcpu *vcpu, struct vmcs12_slot *slot)
@@ -125,12 +125,12 @@ static void vmcs12_sanitize(struct vmcs12 *v)
 
 static void slot_write_resident(struct vcpu *vcpu, struct vmcs12_slot *slot)
 {
-	for (unsigned int fid = 0; fid < FID_COUNT; fid++) {
-		if (!vmcs_field_visible(fid) || !vmcs_field_resident(fid))
-			continue;
+	for (unsigned int i = 0; i < vmcs_home_in_vmcs02_count; i++) {
+		unsigned int fid = vmcs_home_in_vmcs02[i];
+
 		vmcs_write(vmcs_fields[fid].encoding, slot->vmcs12->f[fid]);
-		vcpu->nested.copies.from++;
 	}
+	vcpu->nested.copies.from += vmcs_home_in_vmcs02_count;
 }
 
 struct vmcs12_slot *slot_load(struct vcpu *vcpu, gpa_t gpa)

@@ -70,3 +70,18 @@ TEST(inspect_counters, "one VM entry", "Expect: the first counter is 1, and the 
 	while (nested_counter(&cpu.vcpu, i, &counter))
 		EXPECT_TRUE("bounded", ++i < 100);
 }
+
+TEST(inspect_transitions, "counters of 4 VM entries, and of none", "Expect: averages with one decimal place")
+{
+	char line[160];
+
+	cpu.vcpu.nested.transitions[TRANSITION_ENTRY] = (struct transition_counters){
+		.count = 4, .vmreads = 29, .vmwrites = 4, .from_vmcs12 = 0, .to_vmcs12 = 410,
+	};
+	nested_format_transition(&cpu.vcpu, TRANSITION_ENTRY, line, sizeof(line));
+	EXPECT_STR("entries", "VM entries into L2                    4        7.2        1.0        0.0      102.5",
+		   line);
+	nested_format_transition(&cpu.vcpu, TRANSITION_L0, line, sizeof(line));
+	EXPECT_STR("none", "exits of L2 handled by L0             0        0.0        0.0        0.0        0.0",
+		   line);
+}

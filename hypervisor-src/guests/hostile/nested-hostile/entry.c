@@ -3,6 +3,7 @@
 
 #define TIMER_TICKS	300
 #define FAULT_PAGE	0x300000
+#define TEMPLATE_COUNT	16
 
 static void random_registers(struct random *r)
 {
@@ -126,17 +127,20 @@ static u64 random_exiting(struct random *r)
 	return proc;
 }
 
-void sane_vmcs(struct random *r)
+/* VMCLEAR and VMPTRLD, wherever the last steps have left this CPU. */
+static void start_vmcs(u64 region)
 {
-	u64 region = sandbox.vmcs[random_below(r, VMCS_COUNT)];
-
 	vmx_prepare_cpu();
 	vmx_vmxon(&sandbox.vmxon_region);
 	vmx_vmclear(&region);
-	sandbox.l2.launched = false;
 	*(u32 *)(uintptr_t)region = (u32)(rdmsr(MSR_IA32_VMX_BASIC) &
 					  VMX_BASIC_REVISION_MASK);
-	vmx_vmptrld(&region);
+}
+
+static void build_vmcs(struct random *r)
+{
+	start_vmcs(sandbox.vmcs[0]);
+	vmx_vmptrld(&sandbox.vmcs[0]);
 	l2_setup_host(&sandbox.l2);
 	l2_setup_guest64(L2_PML4, L2_CODE, L2_STACK_TOP);
 	l2_setup_controls(PIN_PREEMPTION_TIMER,
@@ -151,7 +155,6 @@ void sane_vmcs(struct random *r)
 	vmwrite(VMCS_IO_BITMAP_B, phys_of(sandbox.bitmaps) + 2 * PAGE_SIZE);
 	vmwrite(VMCS_ENTRY_MSR_LOAD_ADDR, phys_of(sandbox.entry_list));
 	vmwrite(VMCS_ENTRY_MSR_LOAD_COUNT, random_list_length(r));
-	vmwrite(VMCS_VPID, 1 + random_below(r, 20));
 	vmwrite(VMCS_EXCEPTION_BITMAP, random_one_in(r, 4) ? random64(r) : 0);
 	if (random_one_in(r, 4)) {
 		vmwrite(VMCS_CR0_MASK, random64(r));
@@ -159,7 +162,44 @@ void sane_vmcs(struct random *r)
 	}
 	if (random_one_in(r, 2))
 		random_features(r);
-	sandbox.host_state_lost = false;
+}
+
+/* Regions as nVMX leaves them at VMCLEAR. */
+static u8 *templates[TEMPLATE_COUNT];
+
+static void create_template(struct random *r, u64 index)
+{
+	if (!templates[index])
+		templates[index] = page_alloc(1);
+	build_vmcs(r);
+	vmx_vmclear(&sandbox.vmcs[0]);
+	memcpy(templates[index], (void *)(uintptr_t)sandbox.vmcs[0], PAGE_SIZE);
+}
+
+void create_templates(struct random *r)
+{
+	u64 i;
+
+	for (i = 0; i < TEMPLATE_COUNT; i++)
+		create_template(r, i);
+}
+
+/*
+ * A VMCS that is a copy of another, made in memory: no CPU promises that it
+ * works, and it is far less than all those VMWRITEs.
+ */
+void sane_vmcs(struct random *r)
+{
+	u64 region = sandbox.vmcs[random_below(r, VMCS_COUNT)];
+
+	start_vmcs(region);
+	memcpy((void *)(uintptr_t)region,
+	       templates[random_below(r, TEMPLATE_COUNT)], PAGE_SIZE);
+	vmx_vmptrld(&region);
+	vmx_vmwrite(VMCS_VPID, 1 + random_below(r, 20));
+	sandbox.l2.launched = false;
+	/* The other CPU may have been quicker than VMPTRLD. */
+	sandbox.host_state_lost = sandbox.second_cpu;
 	sandbox.controls_lost = true;
 }
 
@@ -337,11 +377,12 @@ bool ordinary_l2_works(struct random *r)
 		ept_map(&ept, NGPA(page * PAGE_SIZE),
 			GPA(phys_of(sandbox.l2_memory) + page * PAGE_SIZE),
 			PAGE_SIZE, EPT_RWX_WB);
-	sane_vmcs(r);
+	build_vmcs(r);
 	l2_setup_controls(0, 0, PROC2_ENABLE_EPT, EXIT_SAVE_EFER |
 			  EXIT_LOAD_EFER, ENTRY_LOAD_EFER);
 	vmwrite(VMCS_ENTRY_MSR_LOAD_COUNT, 0);
 	vmwrite(VMCS_EPT_POINTER, ept_pointer(&ept));
+	sandbox.l2.launched = false;
 	sandbox.l2.gpr[GPR_RDI] = FAULT_PAGE;
 	if (!expect_exit("CPUID", EXIT_REASON_CPUID))
 		return false;

@@ -71,6 +71,7 @@ struct sandbox {
 	 * region do not count.
 	 */
 	bool host_state_lost, controls_lost;
+	bool second_cpu;		/* it changes memory, too */
 };
 
 extern struct sandbox sandbox;
@@ -111,6 +112,8 @@ void hostile_instruction(struct random *r);
 
 /* A VM entry: plain, or with something in the VMCS that must fail. */
 void hostile_entry(struct random *r);
+/* Before the first step. */
+void create_templates(struct random *r);
 /* A current VMCS with an L2 that would run. */
 void sane_vmcs(struct random *r);
 /* After all that: an ordinary L2 gets all its exits. */

@@ -77,6 +77,8 @@ void main(void)
 	       second ? 2 : 1);
 	random_seed(&random, seed);
 	sandbox_create();
+	sandbox.second_cpu = second;
+	create_templates(&random);
 	sane_vmcs(&random);
 	if (second)
 		start_noise(seed);
