@@ -124,6 +124,7 @@ run "$nvmx" run --counters --output "$folder/run" "$example"
 expect "a run of the example: exit code 0" [ "$status" -eq 0 ]
 expect "a run of the example: L1 passes" says '^\[L1\] nested-hello: PASS'
 expect "the counters of the run: VM exits of L2 were given to L1" says '^ *0 *0 *10 CPUID  *[0-9]*  *[1-9][0-9]*  *[1-9][0-9]*$'
+expect "and what giving them to L1 has cost" says '^ *0 *0 *VM exits given to L1  *[1-9][0-9]*  *[0-9.]*  *[0-9.]*  *[0-9.]*  *[0-9.]*$'
 
 mkdir "$folder/hv ws ä"
 ln -s "$nvmx" "$folder/hv ws ä/nvmx"
