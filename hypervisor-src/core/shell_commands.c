@@ -97,7 +97,7 @@ static void print_transitions(const struct vcpu *vcpu)
 	u32 i;
 
 	console_printf("\n"
-		"  VM   VCPU   TRANSITION                       COUNT    VMREADS   VMWRITES   FIELDS FROM, TO VMCS12 (averages)\n");
+		"  VM   VCPU   TRANSITION                        COUNT    VMREADS   VMWRITES    FROM 12      TO 12   (averages; fields copied from and to vmcs12)\n");
 	for (i = 0; i < TRANSITION_COUNT; i++) {
 		nested_format_transition(vcpu, i, line, sizeof(line));
 		console_printf("%4u %6u   %s\n", vcpu->vm->id, vcpu->id, line);

@@ -103,6 +103,7 @@ u64 hostile_address(struct random *r)
 	};
 	u64 address = bases[random_below(r, ARRAY_SIZE(bases))];
 
-	address += random_below(r, 0x2000) * PAGE_SIZE;
+	/* An addition could wrap, into L1's own code. */
+	address |= random_below(r, 0x2000) * PAGE_SIZE;
 	return random_one_in(r, 4) ? address + random_below(r, PAGE_SIZE) : address;
 }

@@ -71,7 +71,7 @@ final class ExitTable {
 			return;
 		}
 		out.println();
-		out.println("  VM   VCPU   TRANSITION                       COUNT    VMREADS   VMWRITES   FIELDS FROM, TO VMCS12 (averages)");
+		out.println("  VM   VCPU   TRANSITION                        COUNT    VMREADS   VMWRITES    FROM 12      TO 12   (averages; fields copied from and to vmcs12)");
 		transitions.forEach(t -> out.println("%4d %6d   %-26s %12s %10s %10s %10s %10s".formatted(t.vm(), t.vcpu(), t.name(),
 				Long.toUnsignedString(t.count()), average(t.vmreads(), t.count()), average(t.vmwrites(), t.count()),
 				average(t.fromVmcs12(), t.count()), average(t.toVmcs12(), t.count()))));
