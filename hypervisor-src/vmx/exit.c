@@ -276,8 +276,8 @@ static inline u32 finish_exit(struct vcpu *vcpu)
 
 u32 vmx_handle_exit(struct vcpu *vcpu)
 {
-	bool l2 = vcpu->nested.in_l2;
-	u32 reason;
+	bool l2 = vcpu->nested.in_l2, counted = l2;
+	u32 reason, verdict;
 
 	/* Reason and RIP. */
 	vmcs_accesses_start(2);
@@ -289,14 +289,17 @@ u32 vmx_handle_exit(struct vcpu *vcpu)
 			dispatch_exit(vcpu, reason);
 		if (!vcpu->nested.in_l2)
 			count_reflected(vcpu, reason);
-		count_transition(vcpu, l2);
 	} else if (is_vmx_instruction(reason) && vcpu->vm->nested_on) {
 		nested_handle_insn(vcpu, reason);
-		count_transition(vcpu, l2);
+		counted = true;
 	} else {
 		dispatch_exit(vcpu, reason);
 	}
-	return finish_exit(vcpu);
+	/* An INIT that L0 has kept may yet end L2. */
+	verdict = finish_exit(vcpu);
+	if (counted)
+		count_transition(vcpu, l2);
+	return verdict;
 }
 
 u32 vmx_handle_entry_failure(struct vcpu *vcpu)
