@@ -25,6 +25,8 @@ import org.nvmx.model.diagnostic.ProblemKind;
 record ProblemPage(List<ProblemKind> kinds) {
 
 	private static final String ANY = "…";
+	private static final String SCENARIOS = "scenarios (`*.nvmx`)";
+	private static final String SCENARIO_XML = "ACRN's scenario XML";
 	private static final int MAX_ARGUMENTS = 5;
 
 	String code() {
@@ -43,19 +45,19 @@ record ProblemPage(List<ProblemKind> kinds) {
 
 	/** @return in which files it is found, or when */
 	String where() {
-		return kinds.stream().map(ProblemPage::where).distinct().collect(Collectors.joining(" and "));
+		return kinds.stream().map(this::where).distinct().collect(Collectors.joining(" and "));
 	}
 
-	private static String where(ProblemKind kind) {
+	/** Scenarios are checked by the rules of the XML's data, too, where the language has no rule of its own. */
+	private String where(ProblemKind kind) {
 		if (kind instanceof Rule) {
-			return "scenarios (`*.nvmx`)";
+			return SCENARIOS;
 		}
 		if (kind instanceof AcrnRule rule) {
 			return switch (rule.origin()) {
 			case "upgrade" -> "conversions of ACRN's XML to another release";
 			case "import" -> "imports of ACRN's XML";
-			case "export" -> "exports to ACRN's XML";
-			default -> "ACRN's scenario XML";
+			default -> rule.code().startsWith("NVMX06") || kinds.get(0) instanceof Rule ? SCENARIO_XML : SCENARIOS + " and " + SCENARIO_XML;
 			};
 		}
 		return kind.code().startsWith("NVMX2") ? "board files" : kind.code().startsWith("NVMX09") ? "runs of a scenario" : "ACRN's XML files";
