@@ -162,15 +162,23 @@ class AcrnCommandsTest {
 		assertEquals(ExitCode.FINE, CommandLineCall.of("upgrade", xml, "--to", "3.3", "--force", "-o", upgraded).exitCode());
 	}
 
-	/** Expect: the same owner of CPU 1 from the scenario and from its XML, with a reason. */
+	/** Expect: the same owner of CPU 1 from the scenario and from its XML, with what the board says of it. */
 	@Test
 	void explainShowsOwners() {
 		for (Path file : List.of(scenario, xml)) {
 			CommandLineCall call = CommandLineCall.of("explain", file);
 			assertTrue(call.out().startsWith("CPUs\n"), call::out);
-			assertTrue(call.out().contains("L1"), call::out);
-			assertTrue(call.out().contains("The board is not known"), call::out);
+			assertTrue(call.out().contains("CPU 1  APIC id 0x1, die 1, core 0  L1 vCPU 0"), call::out);
 		}
+	}
+
+	/** Expect: what does not depend on the board, and what to do for the rest. */
+	@Test
+	void explainSaysThatTheBoardIsNotKnown() throws IOException {
+		Path elsewhere = ScenarioText.write(folder, "elsewhere.nvmx", ScenarioText.GOOD.replace("tgl-bochs", "nowhere"));
+		CommandLineCall call = CommandLineCall.of("explain", elsewhere);
+		assertTrue(call.out().contains("CPU 1") && call.out().contains("The board is not known"), call::out);
+		assertTrue(call.out().contains("--board"), call::out);
 	}
 
 	/** Stimulus: a scenario with a Service VM and another one, and the XML of two releases made of it. Expect: the vUARTs that ACRN 3 adds, and that ACRN 2 does not. */

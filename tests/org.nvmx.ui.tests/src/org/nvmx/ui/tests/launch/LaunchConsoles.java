@@ -34,16 +34,18 @@ final class LaunchConsoles {
 				.findFirst();
 	}
 
-	/** Waits until the view shows the console. Other consoles that write something may take the view over while it is not pinned. */
+	/** Waits until the view shows the console, and keeps it there: others that write something take the view over while it is not pinned. */
 	private SWTBotStyledText show(String label) {
 		SWTBotView view = workbench.bot().viewByTitle("Console");
 		view.show();
 		workbench.until("console " + label + " in the view", () -> UIThreadRunnable.syncExec((Result<Boolean>) () -> {
 			IConsoleView part = (IConsoleView) view.getReference().getPart(true);
 			Optional<IConsole> wanted = find(label);
-			wanted.filter(console -> console != part.getConsole()).ifPresent(console -> {
-				part.setPinned(false);
-				part.display(console);
+			wanted.ifPresent(console -> {
+				if (console != part.getConsole()) {
+					part.setPinned(false);
+					part.display(console);
+				}
 				part.setPinned(true);
 			});
 			return wanted.isPresent() && wanted.get() == part.getConsole();
@@ -53,8 +55,7 @@ final class LaunchConsoles {
 
 	/** Waits until the console says something. */
 	void await(String label, String text, long milliseconds) {
-		SWTBotStyledText console = show(label);
-		workbench.until("'" + text + "' on the console " + label + " of " + names(), () -> console.getText().contains(text), milliseconds);
+		workbench.until("'" + text + "' on the console " + label + " of " + names(), () -> show(label).getText().contains(text), milliseconds);
 	}
 
 	/** Types on a console, as a user does. */
