@@ -25,6 +25,8 @@ public final class MonitorLink {
 	public static final int VERSION = 1;
 
 	private static final int LARGEST_TAG = 65535;
+	/** A serial line may lose a character, and with it a request or an answer: then the same is asked again. */
+	private static final int ATTEMPTS = 4;
 
 	/** Where requests go. */
 	@FunctionalInterface
@@ -162,14 +164,28 @@ public final class MonitorLink {
 				.orElseThrow(() -> new MonitorException("the hypervisor does not tell its " + kind));
 	}
 
+	/** @throws TimeoutException when the answer has not come though it was asked for again */
+	private Report await(CompletableFuture<Report> answer, String frame)
+			throws IOException, InterruptedException, ExecutionException, TimeoutException {
+		for (int attempt = 1;; attempt++) {
+			sender.send(frame);
+			try {
+				return answer.get(patience.toMillis() / ATTEMPTS, TimeUnit.MILLISECONDS);
+			} catch (TimeoutException e) {
+				if (attempt == ATTEMPTS) {
+					throw e;
+				}
+			}
+		}
+	}
+
 	/** @return the rows of the answer */
 	private synchronized List<String> ask(String request) throws MonitorException, InterruptedException {
 		int tag = lastTag = lastTag % LARGEST_TAG + 1;
 		CompletableFuture<Report> answer = new CompletableFuture<>();
 		pending.put(tag, answer);
 		try {
-			sender.send(Frame.request(tag + " " + request));
-			Report report = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+			Report report = await(answer, Frame.request(tag + " " + request));
 			if (!report.error().isEmpty()) {
 				throw new MonitorException("the hypervisor refuses \"" + request + "\": " + report.error());
 			}

@@ -92,6 +92,22 @@ class MonitorLinkTest {
 		assertEquals(late, assertThrows(MonitorException.class, peer(SHORT, "7 begin vms", "7 end 0")::vms).getMessage());
 	}
 
+	/** Stimulus: the line loses the first request. Expect: the same is asked again, and its answer is taken once. */
+	@Test
+	void asksAgainWhenNoAnswerComes() throws Exception {
+		MonitorLink link = new MonitorLink(request -> {
+			asked.add(request.substring(10).strip());
+			if (asked.size() > 1) {
+				String tag = request.substring(10).split(" ")[0];
+				say(tag, "T begin vms", "T vm 0 Running a", "T end 1");
+				say(tag, "T begin vms", "T vm 0 Running b", "T end 1");
+			}
+		}, Duration.ofMillis(400));
+		toUs = link.reader();
+		assertEquals(List.of(new VmState(0, "Running", "a")), link.vms());
+		assertEquals(List.of("1 vms", "1 vms"), asked);
+	}
+
 	/** Expect: a row without its columns, or with a word for a number, is told and not guessed. */
 	@Test
 	void refusesRowsItDoesNotUnderstand() {
