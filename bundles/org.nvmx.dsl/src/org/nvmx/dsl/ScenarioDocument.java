@@ -6,8 +6,7 @@ import java.util.Optional;
 
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
-import org.eclipse.xtext.nodemodel.INode;
-import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.nvmx.dsl.acrn.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
@@ -39,9 +38,7 @@ public record ScenarioDocument(String file, String text, ScenarioModel model, Li
 	 * @return where the feature's first value stands in the text, or the object where the feature was not written
 	 */
 	public Location locationOf(EObject object, EStructuralFeature feature) {
-		List<INode> nodes = feature == null ? List.of() : NodeModelUtils.findNodesForFeature(object, feature);
-		INode node = nodes.isEmpty() ? NodeModelUtils.findActualNodeFor(object) : nodes.get(0);
-		return node == null ? Location.ofFile(file) : new SourceText(file, text).location(node.getOffset(), node.getLength());
+		return new TextModelSource(new SourceText(file, text)).location(object, feature);
 	}
 
 	/** @return whether anything may be generated from the model */

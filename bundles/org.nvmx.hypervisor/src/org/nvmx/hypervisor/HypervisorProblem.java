@@ -34,29 +34,13 @@ public enum HypervisorProblem implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return Severity.ERROR;
-	}
-
-	@Override
-	public String title() {
-		return TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String explanation() {
-		return TEXTS.get(code, "why");
-	}
-
-	/** @param arguments what happened, in one piece: it differs too much for one text */
-	@Override
-	public String message(Object... arguments) {
-		return TEXTS.get(code, "message", arguments);
-	}
-
-	@Override
-	public String remedy(Object... arguments) {
-		return TEXTS.get(code, "remedy", arguments);
 	}
 
 	/** @return the problem at a place, with what to do about problems of this kind */

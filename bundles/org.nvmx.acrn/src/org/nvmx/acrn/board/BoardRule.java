@@ -86,28 +86,13 @@ public enum BoardRule implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return severity;
-	}
-
-	@Override
-	public String title() {
-		return TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String explanation() {
-		return TEXTS.get(code, "why");
-	}
-
-	@Override
-	public String message(Object... arguments) {
-		return TEXTS.get(code, "message", arguments);
-	}
-
-	@Override
-	public String remedy(Object... arguments) {
-		return TEXTS.get(code, "remedy", arguments);
 	}
 
 	/** @return the diagnostic, with the arguments filled into message and remedy */

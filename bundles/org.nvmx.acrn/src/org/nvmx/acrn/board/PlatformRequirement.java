@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.ProblemTexts;
 import org.nvmx.model.diagnostic.Severity;
 
 /**
@@ -87,6 +88,11 @@ public enum PlatformRequirement implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return BoardRule.TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return Severity.ERROR;
 	}
@@ -98,17 +104,6 @@ public enum PlatformRequirement implements ProblemKind {
 	/** @return the ids of the capability, of which one is enough: releases name it differently */
 	public List<String> capabilities() {
 		return capabilities;
-	}
-
-	/** @return what is required, in a few words that can follow "lacks" */
-	@Override
-	public String title() {
-		return BoardRule.TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String explanation() {
-		return BoardRule.TEXTS.get(code, "why");
 	}
 
 	/** @param arguments the brand string of the processor that lacks it */

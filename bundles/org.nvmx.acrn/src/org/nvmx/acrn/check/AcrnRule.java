@@ -136,6 +136,11 @@ public enum AcrnRule implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return severity;
 	}
@@ -143,26 +148,6 @@ public enum AcrnRule implements ProblemKind {
 	/** @return where ACRN has the rule from, or {@code gap} */
 	public String origin() {
 		return origin;
-	}
-
-	@Override
-	public String message(Object... arguments) {
-		return TEXTS.get(code, "message", arguments);
-	}
-
-	@Override
-	public String remedy(Object... arguments) {
-		return TEXTS.get(code, "remedy", arguments);
-	}
-
-	@Override
-	public String title() {
-		return TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String explanation() {
-		return TEXTS.get(code, "why");
 	}
 
 	/** @return the releases for which a case of the tests breaks the rule and is found; it may hold for others, too */

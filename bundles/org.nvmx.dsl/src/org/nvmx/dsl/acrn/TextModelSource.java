@@ -36,7 +36,7 @@ public record TextModelSource(SourceText source) implements ModelSource {
 	}
 
 	/** @return the place of {@link #span}, or the file alone for what was not read from a text */
-	Location location(EObject object, EStructuralFeature feature) {
+	public Location location(EObject object, EStructuralFeature feature) {
 		XmlSpan span = span(object, feature);
 		return span.offset() < 0 ? Location.ofFile(file()) : source.location(span.offset(), span.length());
 	}

@@ -115,27 +115,12 @@ public enum Rule implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return severity;
-	}
-
-	@Override
-	public String title() {
-		return TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String message(Object... arguments) {
-		return TEXTS.get(code, "message", arguments);
-	}
-
-	@Override
-	public String remedy(Object... arguments) {
-		return TEXTS.get(code, "remedy", arguments);
-	}
-
-	@Override
-	public String explanation() {
-		return TEXTS.get(code, "why");
 	}
 }

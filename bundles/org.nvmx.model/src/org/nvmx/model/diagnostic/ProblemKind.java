@@ -10,15 +10,26 @@ public interface ProblemKind {
 	/** @return the severity that its diagnostics have, unless their place demands another one */
 	Severity severity();
 
+	/** @return what people read about it, under its code */
+	ProblemTexts texts();
+
 	/** @return its name in a few words, the heading of its help page; empty if another kind with this code has it */
-	String title();
+	default String title() {
+		return texts().get(code(), "title");
+	}
 
 	/** @return why it is a problem, for a newcomer, a few sentences; empty if another kind with this code has it */
-	String explanation();
+	default String explanation() {
+		return texts().get(code(), "why");
+	}
 
 	/** @return what happened, a sentence without a full stop, with the arguments filled in */
-	String message(Object... arguments);
+	default String message(Object... arguments) {
+		return texts().get(code(), "message", arguments);
+	}
 
 	/** @return what to do now, a sentence without a full stop, with the arguments filled in; empty if there is nothing to do */
-	String remedy(Object... arguments);
+	default String remedy(Object... arguments) {
+		return texts().get(code(), "remedy", arguments);
+	}
 }

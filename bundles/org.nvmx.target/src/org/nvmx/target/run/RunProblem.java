@@ -60,29 +60,13 @@ public enum RunProblem implements ProblemKind {
 	}
 
 	@Override
+	public ProblemTexts texts() {
+		return TEXTS;
+	}
+
+	@Override
 	public Severity severity() {
 		return this == NOT_RUN ? Severity.WARNING : this == RUN_OTHERWISE ? Severity.INFO : Severity.ERROR;
-	}
-
-	@Override
-	public String title() {
-		return TEXTS.get(code, "title");
-	}
-
-	@Override
-	public String explanation() {
-		return TEXTS.get(code, "why");
-	}
-
-	/** @param arguments what happened, in one piece: it differs too much for one text */
-	@Override
-	public String message(Object... arguments) {
-		return TEXTS.get(code, "message", arguments);
-	}
-
-	@Override
-	public String remedy(Object... arguments) {
-		return TEXTS.get(code, "remedy", arguments);
 	}
 
 	/** @return the problem; its place is the file */
