@@ -4,13 +4,18 @@ package org.nvmx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.nvmx.acrn.board.BoardCatalogue;
+import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.GeneratedFolder;
 import org.nvmx.generator.GenerationOptions;
 import org.nvmx.generator.ScenarioGenerator;
+import org.nvmx.model.board.Board;
+import org.nvmx.model.scenario.Scenario;
 import org.nvmx.target.run.RunRequest;
 
 import picocli.CommandLine.Command;
@@ -26,6 +31,13 @@ final class GenerateCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "SCENARIO", description = "A scenario file, *.nvmx.")
 	private String scenario;
 
+	@Option(names = "--board", paramLabel = "BOARD.xml", description = "The board; default: the one that the scenario names.")
+	private String board;
+
+	@Option(names = "--dialect", paramLabel = "RELEASE", converter = DialectConverter.class,
+			description = "The release of ACRN that its XML is for: 2.4 to 2.7, 3.0 to 3.4; default: 2.6, as the user guide has it.")
+	private Dialect dialect = GenerationOptions.DEFAULT.dialect();
+
 	@Option(names = { "-o", "--output" }, paramLabel = "FOLDER", description = "Where to; default: build/<name>/generated beside the scenario.")
 	private Path output;
 
@@ -40,14 +52,21 @@ final class GenerateCommand implements Callable<Integer> {
 		if (document.hasErrors()) {
 			return ExitCode.PROBLEMS;
 		}
+		Scenario model = document.scenario().orElseThrow();
+		AcrnFiles files = new AcrnFiles();
+		Optional<Board> machine = board == null ? new BoardCatalogue().boardOf(model, file) : files.board(InputFile.require(spec, board, InputFile.XML));
+		new DiagnosticPrinter(spec.commandLine().getErr()).print(files.diagnostics(), DiagnosticPrinter.Format.TEXT);
+		if (board != null && machine.isEmpty()) {
+			return ExitCode.PROBLEMS;
+		}
 		Path folder = output == null ? RunRequest.defaultOutput(file).resolve("generated") : output;
-		return report(folder, update(folder, document));
+		return report(folder, update(folder, model, machine));
 	}
 
-	private static GeneratedFolder.Update update(Path folder, ScenarioDocument document) throws CommandFailedException {
+	private GeneratedFolder.Update update(Path folder, Scenario model, Optional<Board> machine) throws CommandFailedException {
 		try {
 			return new GeneratedFolder(folder)
-					.update(new ScenarioGenerator().generate(document.scenario().orElseThrow(), GenerationOptions.DEFAULT));
+					.update(new ScenarioGenerator().generate(model, machine, new GenerationOptions(dialect, GenerationOptions.DEFAULT.exitWhenIdle())));
 		} catch (IOException e) {
 			throw new CommandFailedException("cannot write to " + folder + ": " + e.getMessage() + "; choose another folder with --output");
 		}

@@ -3,6 +3,7 @@ package org.nvmx.generator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.nvmx.acrn.scenario.ModelSource;
 import org.nvmx.acrn.scenario.ScenarioExport;
@@ -10,13 +11,15 @@ import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.generator.boot.BootModule;
 import org.nvmx.generator.boot.GrubMenuGenerator;
+import org.nvmx.generator.devicemodel.DeviceModelScriptGenerator;
 import org.nvmx.generator.hypervisor.HypervisorConfigGenerator;
 import org.nvmx.generator.kernel.KernelConfigGenerator;
 import org.nvmx.generator.nested.LaunchScriptGenerator;
+import org.nvmx.model.board.Board;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ServiceVm;
 
-/** Turns a scenario into every file that is made from it. Pure: the same scenario gives the same bytes. */
+/** Turns a scenario into every file that is made from it. Pure: the same scenario on the same board gives the same bytes. */
 public final class ScenarioGenerator {
 
 	/** ACRN's scenario XML. */
@@ -32,13 +35,15 @@ public final class ScenarioGenerator {
 
 	/**
 	 * @param scenario a scenario without errors; what the validator rejects may be generated as it stands or left out
+	 * @param board    the machine that the scenario is for; what depends on it is left out, and said to be, where it is not known
 	 * @return the files, in a fixed order, with unique paths
 	 */
-	public List<Artifact> generate(Scenario scenario, GenerationOptions options) {
+	public List<Artifact> generate(Scenario scenario, Optional<Board> board, GenerationOptions options) {
 		List<Artifact> artifacts = new ArrayList<>();
 		ScenarioExport export = new ScenarioXmlExport(options.dialect()).export(scenario, ModelSource.NONE);
 		artifacts.add(new Artifact(ACRN_SCENARIO, export.text(), false));
 		export.launch().ifPresent(launch -> artifacts.add(new Artifact(ACRN_LAUNCH, new XmlWriter().write(launch), false)));
+		artifacts.addAll(new DeviceModelScriptGenerator().generate(scenario, board, options.dialect()));
 		artifacts.add(new Artifact(HYPERVISOR_CONFIG, new HypervisorConfigGenerator().generate(scenario, options.exitWhenIdle()), false));
 		for (ServiceVm vm : serviceVmsWithNestedVms(scenario)) {
 			artifacts.add(new Artifact(KERNEL_CONFIG, new KernelConfigGenerator().generate(vm), false));

@@ -2,6 +2,7 @@
 package org.nvmx.generator;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.nvmx.model.scenario.Scenario;
@@ -21,7 +22,7 @@ class ScenarioGeneratorTest {
 			""";
 
 	private static List<String> paths(String source) {
-		return new ScenarioGenerator().generate(ScenarioText.parse(source), GenerationOptions.DEFAULT).stream().map(Artifact::path).toList();
+		return new ScenarioGenerator().generate(ScenarioText.parse(source), Optional.empty(), GenerationOptions.DEFAULT).stream().map(Artifact::path).toList();
 	}
 
 	/** Stimulus: a scenario with nested VMs. Expect: every kind of file, in a fixed order. */
@@ -37,10 +38,10 @@ class ScenarioGeneratorTest {
 		assertEquals(List.of("acrn/scenario.xml", "hypervisor/nvmx_config.h", "boot/grub.cfg"), paths("scenario s service vm a {}"));
 	}
 
-	/** Stimulus: a post-launched VM with settings, for the guide's release. Expect: they are in a launch file, where v2 has them. */
+	/** Stimulus: a post-launched VM with settings, for the guide's release. Expect: they are in a launch file, where v2 has them, and in a script. */
 	@Test
-	void postLaunchedVmsGetALaunchFile() {
-		assertEquals(List.of("acrn/scenario.xml", "acrn/launch.xml", "hypervisor/nvmx_config.h", "boot/grub.cfg"),
+	void postLaunchedVmsGetALaunchFileAndAScript() {
+		assertEquals(List.of("acrn/scenario.xml", "acrn/launch.xml", "acrn/launch_user_vm_id1.sh", "hypervisor/nvmx_config.h", "boot/grub.cfg"),
 				paths("scenario s service vm a {} post-launched vm b { memory 1 GiB }"));
 	}
 
@@ -49,6 +50,6 @@ class ScenarioGeneratorTest {
 	void generationIsByteStable() {
 		Scenario first = ScenarioText.parse(NESTED);
 		Scenario second = ScenarioText.parse(NESTED);
-		assertEquals(new ScenarioGenerator().generate(first, GenerationOptions.DEFAULT), new ScenarioGenerator().generate(second, GenerationOptions.DEFAULT));
+		assertEquals(new ScenarioGenerator().generate(first, Optional.empty(), GenerationOptions.DEFAULT), new ScenarioGenerator().generate(second, Optional.empty(), GenerationOptions.DEFAULT));
 	}
 }

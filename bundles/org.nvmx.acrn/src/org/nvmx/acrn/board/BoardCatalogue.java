@@ -17,8 +17,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
+import org.nvmx.model.scenario.Scenario;
 
 /**
  * The boards that a scenario can name: {@code NAME.board.xml} and {@code NAME.xml} beside the scenario, then in a folder {@code boards} beside
@@ -60,6 +62,11 @@ public final class BoardCatalogue {
 			return named(read(file.get()), name);
 		}
 		return SHIPPED.contains(name) ? shipped(name, use) : missing(use, BoardRule.BOARD_NOT_FOUND.diagnostic(use, name));
+	}
+
+	/** @return the board that a scenario of the file names, if there is one that can be used; what is wrong with it, {@link #find} says */
+	public Optional<Board> boardOf(Scenario scenario, Path file) {
+		return Optional.ofNullable(scenario.getBoard()).flatMap(name -> find(file, name, Location.ofFile(file.toString())).board());
 	}
 
 	private static BoardReading missing(Location use, Diagnostic problem) {

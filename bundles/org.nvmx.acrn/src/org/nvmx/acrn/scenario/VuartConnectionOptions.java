@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.nvmx.acrn.upgrade.VirtualBdf;
 import org.nvmx.acrn.upgrade.VirtualPort;
@@ -82,20 +83,23 @@ final class VuartConnectionOptions implements OptionGroup {
 
 	@Override
 	public void write(ExportContext context) {
-		List<XmlElement> incomplete = new ArrayList<>();
+		List<XmlElement> legacy = new ArrayList<>();
+		List<XmlElement> pci = new ArrayList<>();
 		for (VuartConnection connection : context.scenario().getVuartConnections()) {
 			List<VuartEndpoint> ends = connection.getEndpoints();
 			if (ends.size() != 2 || ends.stream().anyMatch(end -> context.name(end.getVm()).isEmpty())) {
 				lost(context, connection, "a connection has two ends, of VMs that the release has");
 			} else if (context.dialect().isV3()) {
-				incomplete.addAll(writeV3(context, connection));
+				(connection.getType() == VuartType.LEGACY ? legacy : pci).addAll(writeV3(context, connection));
 			} else if (connection.getType() == VuartType.LEGACY) {
 				writeLegacy(context, connection);
 			} else {
 				writePci(context, connection);
 			}
 		}
-		incomplete.forEach(end -> complete(context, end));
+		// After all that was chosen is there, so that nothing is given twice; first what the line's type uses, then what the schema alone wants.
+		Stream.concat(legacy.stream(), pci.stream()).forEach(end -> completePort(context, end));
+		Stream.concat(pci.stream(), legacy.stream()).forEach(end -> completeAddress(context, end));
 	}
 
 	private static void lost(ExportContext context, VuartConnection connection, String remedy) {
@@ -117,11 +121,14 @@ final class VuartConnectionOptions implements OptionGroup {
 		return ends;
 	}
 
-	/** After all that was chosen is there, so that nothing is given twice. */
-	private static void complete(ExportContext context, XmlElement end) {
-		String vm = end.value("vm_name").orElseThrow();
-		end.child("io_port").filter(port -> port.text().isEmpty()).ifPresent(port -> port.setText(VirtualPort.nextFree(context.root(), vm)));
-		end.child("vbdf").filter(address -> address.text().isEmpty()).ifPresent(address -> address.setText(VirtualBdf.VUART.nextFree(context.root(), vm)));
+	private static void completePort(ExportContext context, XmlElement end) {
+		end.child("io_port").filter(port -> port.text().isEmpty())
+				.ifPresent(port -> port.setText(VirtualPort.nextFree(context.root(), end.value("vm_name").orElseThrow())));
+	}
+
+	private static void completeAddress(ExportContext context, XmlElement end) {
+		end.child("vbdf").filter(address -> address.text().isEmpty())
+				.ifPresent(address -> address.setText(VirtualBdf.VUART.nextFree(context.root(), end.value("vm_name").orElseThrow())));
 	}
 
 	private static void writeLegacy(ExportContext context, VuartConnection connection) {

@@ -20,6 +20,9 @@ import org.nvmx.model.quantity.PciAddress;
 /** Runs every allocator over a scenario and tells who owns what, and why. A pure function of the plan. */
 public final class ScenarioAllocator {
 
+	/** Display controller, VGA-compatible (PCI Code and ID Assignment: base class 03, subclass 00, interface 00). */
+	private static final int DISPLAY_CLASS = 0x030000;
+
 	private final AllocationPlan plan;
 	private final Optional<BoardIndex> board;
 	private final Collection<PciAddress> passedThrough;
@@ -37,11 +40,20 @@ public final class ScenarioAllocator {
 		ScenarioAllocator allocator = new ScenarioAllocator(plan);
 		allocator.cpus();
 		allocator.add("Memory", List.of(MemoryOwners.of(plan)));
-		allocator.add("PCI addresses in the VMs", allocator.each(allocator::addresses));
+		allocator.add("PCI addresses in the VMs", allocator.each(vm -> Optional.of(allocator.addresses(vm))));
 		allocator.add("Memory of virtual PCI devices", allocator.each(allocator::bars));
 		allocator.add("Legacy vUARTs", allocator.each(allocator::vuarts));
 		allocator.caches();
 		return new AllocationReport(allocator.sections);
+	}
+
+	/**
+	 * @param vm the name of one of the plan's VMs
+	 * @return the addresses on its bus 0, by the devices' names in the plan
+	 */
+	public static Map<String, PciAddress> addresses(AllocationPlan plan, String vm) {
+		ScenarioAllocator allocator = new ScenarioAllocator(plan);
+		return plan.vms().stream().filter(planned -> planned.name().equals(vm)).findFirst().map(allocator::addresses).map(Allocation::values).orElse(Map.of());
 	}
 
 	private List<Allocation<?>> each(Function<PlannedVm, Optional<Allocation<?>>> allocator) {
@@ -80,14 +92,18 @@ public final class ScenarioAllocator {
 	}
 
 	private List<SharedRegion> regionsOf(PlannedVm vm) {
-		return regions.getOrDefault(vm.name(), List.of());
+		return regions.getOrDefault(vm.name(), List.of()).stream().filter(region -> !region.byDeviceModel() || vm.order() == LoadOrder.POST_LAUNCHED).toList();
 	}
 
-	private Optional<Allocation<?>> addresses(PlannedVm vm) {
-		List<VirtualPciDevice> devices = vm.allDevices(regionsOf(vm));
+	private Allocation<Map<String, PciAddress>> addresses(PlannedVm vm) {
+		List<VirtualPciDevice> devices = vm.allDevices(regionsOf(vm)).stream().map(device -> isDisplay(device) ? device.asDisplay() : device).toList();
 		boolean onTheBoardsBus = vm.order() == LoadOrder.SERVICE && board.isPresent();
-		return Optional.of(VirtualBdfAllocator.allocate(onTheBoardsBus ? VirtualPciBus.ofServiceVm(vm.name(), board.get(), passedThrough, devices)
-				: new VirtualPciBus(vm.name(), vm.order(), Set.of(), devices)));
+		return VirtualBdfAllocator.allocate(onTheBoardsBus ? VirtualPciBus.ofServiceVm(vm.name(), board.get(), passedThrough, devices)
+				: new VirtualPciBus(vm.name(), vm.order(), Set.of(), devices));
+	}
+
+	private boolean isDisplay(VirtualPciDevice device) {
+		return device.physical().flatMap(address -> board.flatMap(index -> index.device(address))).filter(known -> known.getClassCode() == DISPLAY_CLASS).isPresent();
 	}
 
 	/** The device model places the BARs of the VMs that it starts. */
@@ -99,8 +115,8 @@ public final class ScenarioAllocator {
 			switch (device.kind()) {
 			case CONSOLE_VUART, VUART -> requests.addAll(BarRequest.ofVuart(device.label()));
 			case SHARED_MEMORY -> requests.addAll(BarRequest.ofSharedMemory(device.label(), shared.get(device.name()).size().bytes()));
-			case PASSTHROUGH, ROOT_PORT -> {
-				// a device of the board keeps its own BARs, and the root port has none
+			case DEVICE_MODEL, PASSTHROUGH, DISPLAY, ROOT_PORT -> {
+				// the device model places those of its devices, a device of the board keeps its own BARs, and the root port has none
 			}
 			}
 		}

@@ -77,7 +77,10 @@ public final class VirtualBdfAllocator {
 	}
 
 	private Optional<PciAddress> fixed(VirtualPciDevice device) {
-		return device.physical().filter(physical -> physical.equals(VMD) || physical.equals(GRAPHICS) && bus.order() == LoadOrder.POST_LAUNCHED);
+		if (bus.order() == LoadOrder.POST_LAUNCHED && (device.kind() == Kind.DISPLAY || device.physical().filter(GRAPHICS::equals).isPresent())) {
+			return Optional.of(GRAPHICS);
+		}
+		return device.physical().filter(VMD::equals);
 	}
 
 	private void fix(VirtualPciDevice device) {
@@ -102,7 +105,7 @@ public final class VirtualBdfAllocator {
 		return switch (kind) {
 		case SHARED_MEMORY -> IntStream.rangeClosed(0x8, 0xf);
 		case VUART -> IntStream.rangeClosed(0x10, 0x17);
-		case CONSOLE_VUART, PASSTHROUGH, ROOT_PORT -> IntStream.empty();
+		case CONSOLE_VUART, DEVICE_MODEL, PASSTHROUGH, DISPLAY, ROOT_PORT -> IntStream.empty();
 		};
 	}
 

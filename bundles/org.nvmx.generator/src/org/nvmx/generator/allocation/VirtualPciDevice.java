@@ -23,8 +23,12 @@ public record VirtualPciDevice(String name, Kind kind, Optional<PciAddress> writ
 		SHARED_MEMORY,
 		/** An MCS9900 UART to another VM. */
 		VUART,
+		/** A device that the device model emulates: an xHCI controller, a virtio device. */
+		DEVICE_MODEL,
 		/** A device of the board. */
 		PASSTHROUGH,
+		/** A display controller of the board, which drivers of post-launched VMs look for at one place. */
+		DISPLAY,
 		/** The virtual root port that Precision Time Measurement needs. */
 		ROOT_PORT
 	}
@@ -35,12 +39,13 @@ public record VirtualPciDevice(String name, Kind kind, Optional<PciAddress> writ
 		case CONSOLE_VUART -> "console vUART " + name;
 		case SHARED_MEMORY -> "shared memory " + name;
 		case VUART -> "vUART " + name;
-		case PASSTHROUGH -> "device " + name;
+		case DEVICE_MODEL -> name;
+		case PASSTHROUGH, DISPLAY -> "device " + name;
 		case ROOT_PORT -> "root port " + name;
 		};
 	}
 
-	/** @return a device that the hypervisor emulates, at any address */
+	/** @return a device that is emulated, at any address */
 	public static VirtualPciDevice emulated(String name, Kind kind) {
 		return new VirtualPciDevice(name, kind, Optional.empty(), Optional.empty());
 	}
@@ -48,6 +53,11 @@ public record VirtualPciDevice(String name, Kind kind, Optional<PciAddress> writ
 	/** @return a device of the board, at any address in the VM */
 	public static VirtualPciDevice passthrough(PciAddress physical) {
 		return new VirtualPciDevice(physical.toString(), Kind.PASSTHROUGH, Optional.empty(), Optional.of(physical));
+	}
+
+	/** @return the same device of the board, as the display controller that it is */
+	VirtualPciDevice asDisplay() {
+		return new VirtualPciDevice(name, Kind.DISPLAY, written, physical);
 	}
 
 	/** @return the same device at the address that the scenario gives */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
+import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.GeneratedFolder;
@@ -135,7 +136,8 @@ public final class ScenarioRun {
 		Path folder = request.output().resolve("generated");
 		listener.step("generating " + folder);
 		try {
-			GeneratedFolder.Update update = new GeneratedFolder(folder).update(new ScenarioGenerator().generate(scenario, GenerationOptions.DEFAULT));
+			GeneratedFolder.Update update = new GeneratedFolder(folder).update(new ScenarioGenerator().generate(scenario,
+					new BoardCatalogue().boardOf(scenario, request.scenario()), GenerationOptions.DEFAULT));
 			List<Diagnostic> refused = update.refused().stream().map(folder::resolve)
 					.map(file -> RunProblem.FOREIGN_FILE.at(file, "This file is not a generated one, but lies in the place of one")).toList();
 			if (!refused.isEmpty()) {

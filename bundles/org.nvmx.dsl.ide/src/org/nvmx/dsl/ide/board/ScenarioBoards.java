@@ -11,7 +11,6 @@ import org.eclipse.emf.ecore.EObject;
 import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.dsl.validation.Scenarios;
 import org.nvmx.model.board.Board;
-import org.nvmx.model.diagnostic.Location;
 
 import com.google.inject.Singleton;
 
@@ -23,9 +22,7 @@ public final class ScenarioBoards {
 
 	/** @return the board of the scenario that an element belongs to; empty if it names none that can be used */
 	public Optional<Board> of(EObject element) {
-		return Scenarios.of(element).filter(scenario -> scenario.getBoard() != null)
-				.flatMap(scenario -> file(scenario.eResource().getURI())
-						.flatMap(file -> catalogue.find(file, scenario.getBoard(), Location.ofFile(file.toString())).board()));
+		return Scenarios.of(element).flatMap(scenario -> file(scenario.eResource().getURI()).flatMap(file -> catalogue.boardOf(scenario, file)));
 	}
 
 	/** @return the names that a scenario in the file may use */

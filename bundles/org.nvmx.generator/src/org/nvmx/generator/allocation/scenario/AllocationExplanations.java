@@ -4,13 +4,10 @@ package org.nvmx.generator.allocation.scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.generator.allocation.AllocationReport;
 import org.nvmx.generator.allocation.ScenarioAllocator;
-import org.nvmx.model.board.Board;
-import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.explanation.Explanation;
 import org.nvmx.model.explanation.ExplanationSource;
 import org.nvmx.model.scenario.Scenario;
@@ -26,11 +23,7 @@ public final class AllocationExplanations implements ExplanationSource {
 	@Override
 	public List<Explanation> explain(Scenario scenario, Path file) {
 		ScenarioPlan plan = ScenarioPlan.of(scenario);
-		return explain(scenario, plan, ScenarioAllocator.allocate(plan.on(board(scenario, file))));
-	}
-
-	private Optional<Board> board(Scenario scenario, Path file) {
-		return Optional.ofNullable(scenario.getBoard()).flatMap(name -> boards.find(file, name, Location.ofFile(file.toString())).board());
+		return explain(scenario, plan, ScenarioAllocator.allocate(plan.on(boards.boardOf(scenario, file))));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
+import org.nvmx.model.scenario.PostLaunchedVm;
 import org.nvmx.model.scenario.ScenarioPackage;
 import org.nvmx.model.scenario.VirtualMachine;
 
@@ -18,6 +19,10 @@ record Asker(EObject element, Optional<EStructuralFeature> feature) {
 
 	static Asker of(EObject element) {
 		return new Asker(element, Optional.empty());
+	}
+
+	static Asker usb(PostLaunchedVm vm) {
+		return new Asker(vm, Optional.of(ScenarioPackage.Literals.POST_LAUNCHED_VM__USB_DEVICES));
 	}
 
 	static Asker console(VirtualMachine vm) {

@@ -17,6 +17,7 @@ import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.generator.allocation.AllocationPlan;
 import org.nvmx.generator.allocation.CacheId;
 import org.nvmx.generator.allocation.PlannedVm;
+import org.nvmx.generator.allocation.ScenarioAllocator;
 import org.nvmx.generator.allocation.SharedRegion;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.quantity.PciAddress;
@@ -110,6 +111,14 @@ public final class ScenarioPlan {
 		return Optional.ofNullable(vms.get(vm)).map(VmPlan::name);
 	}
 
+	/**
+	 * @param board the machine, or empty when it is not known
+	 * @return the addresses on the VM's bus 0, by the names of the devices in the plan; a device that got none is missing
+	 */
+	public Map<String, PciAddress> addressesOf(VirtualMachine vm, Optional<Board> board) {
+		return nameOf(vm).map(name -> ScenarioAllocator.addresses(on(board), name)).orElse(Map.of());
+	}
+
 	/** @param board the machine, or empty when it is not known */
 	public AllocationPlan on(Optional<Board> board) {
 		boolean cat = hypervisor.isCacheAllocation();
@@ -118,18 +127,17 @@ public final class ScenarioPlan {
 				cat && hypervisor.isCodeDataPrioritization(), vcatVms(), maxVms, hypervisorStart(), board);
 	}
 
-	/** The device model makes its regions when it starts a VM. */
 	private List<SharedRegion> regions() {
 		Map<String, SharedRegion> regions = new LinkedHashMap<>();
 		for (SharedMemory memory : scenario.getSharedMemories()) {
-			if (memory.getName() == null || memory.getSize() == null || memory.getSize().bytes() < 1
-					|| memory.getProvider() == SharedMemoryProvider.DEVICE_MODEL) {
+			if (memory.getName() == null || memory.getSize() == null || memory.getSize().bytes() < 1) {
 				continue;
 			}
 			Map<String, Optional<PciAddress>> sharers = new LinkedHashMap<>();
 			memory.getEndpoints().forEach(endpoint -> nameOf(endpoint.getVm())
 					.ifPresent(name -> sharers.put(name, Optional.ofNullable(endpoint.getAddress()))));
-			regions.putIfAbsent(memory.getName(), new SharedRegion(memory.getName(), memory.getSize(), sharers));
+			regions.putIfAbsent(memory.getName(), new SharedRegion(memory.getName(), memory.getSize(), sharers,
+					memory.getProvider() == SharedMemoryProvider.DEVICE_MODEL));
 		}
 		return List.copyOf(regions.values());
 	}

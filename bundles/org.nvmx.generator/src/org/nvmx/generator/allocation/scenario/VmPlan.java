@@ -21,6 +21,7 @@ import org.nvmx.model.scenario.CommunicationVuart;
 import org.nvmx.model.scenario.ConsoleVuartBase;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.LegacyVuartBase;
+import org.nvmx.model.scenario.PostLaunchedVm;
 import org.nvmx.model.scenario.PreLaunchedVm;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
@@ -50,6 +51,9 @@ final class VmPlan {
 				.forEach(vuart -> vuarts.put(Asker.of(vuart), LegacyVuart.at(String.valueOf(vuart.getId()), vuart.getId() == 0 ? Use.CONSOLE : Use.CONNECTION,
 						ComPort.valueOf(vuart.getBase().name()).port())));
 		vm.getCommunicationVuarts().forEach(this::communication);
+		if (vm instanceof PostLaunchedVm post) {
+			deviceModel(post);
+		}
 		vm.getPciDevices().stream().filter(device -> device.getAddress() != null)
 				.forEach(device -> devices.put(Asker.of(device), VirtualPciDevice.passthrough(device.getAddress())));
 	}
@@ -104,6 +108,14 @@ final class VmPlan {
 		if (vuart.getBase() == ConsoleVuartBase.PCI) {
 			devices.put(Asker.of(vuart), VirtualPciDevice.emulated(String.valueOf(vuart.getId()), Kind.VUART));
 		}
+	}
+
+	/** In the order in which ACRN's tools give slots to them. */
+	private void deviceModel(PostLaunchedVm post) {
+		if (!post.getUsbDevices().isEmpty()) {
+			devices.put(Asker.usb(post), VirtualPciDevice.emulated(DeviceModelDevices.XHCI, Kind.DEVICE_MODEL));
+		}
+		DeviceModelDevices.of(post).forEach((device, deviceName) -> devices.put(Asker.of(device), VirtualPciDevice.emulated(deviceName, Kind.DEVICE_MODEL)));
 	}
 
 	/** @param number of the connection in the scenario, from 1 */

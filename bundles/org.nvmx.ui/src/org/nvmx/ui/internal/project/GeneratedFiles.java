@@ -4,6 +4,7 @@ package org.nvmx.ui.internal.project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.core.resources.IContainer;
 import org.eclipse.core.resources.IFile;
@@ -15,18 +16,23 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.osgi.util.NLS;
+import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.generator.Artifact;
 import org.nvmx.generator.GeneratedFolder;
 import org.nvmx.generator.GenerationOptions;
 import org.nvmx.generator.ScenarioGenerator;
+import org.nvmx.model.board.Board;
 import org.nvmx.model.scenario.Scenario;
 
 /** What is generated from a scenario, in the project's visible folder {@value ScenarioFiles#GENERATED}, marked as derived. */
 final class GeneratedFiles {
 
+	private final BoardCatalogue boards = new BoardCatalogue();
+
 	/** Generates from a scenario that has no errors; writes only what changed. */
 	void update(IFile scenario, Scenario model, IProgressMonitor monitor) throws CoreException {
-		write(scenario, new ScenarioGenerator().generate(model, GenerationOptions.DEFAULT), monitor);
+		Optional<Board> board = boards.boardOf(model, Path.of(scenario.getLocation().toOSString()));
+		write(scenario, new ScenarioGenerator().generate(model, board, GenerationOptions.DEFAULT), monitor);
 	}
 
 	/** Removes what was generated from a scenario; what the user put beside it stays. */

@@ -46,7 +46,7 @@ class ScenarioAllocatorTest {
 		sharers.put("linux", Optional.of(PciAddress.valueOf("00:09.0")));
 		CacheId l3 = new CacheId(3, 0);
 		return AllocationPlan.of(List.of(safety, service, linux), Optional.of(ExampleBoard.BOARD))
-				.withRegions(List.of(new SharedRegion("shm0", ByteSize.valueOf("2 MiB"), sharers)))
+				.withRegions(List.of(new SharedRegion("shm0", ByteSize.valueOf("2 MiB"), sharers, false)))
 				.withPolicies(List.of(new CachePolicy(l3, "safety", 0, CachePolicy.Type.UNIFIED, 0xff0), new CachePolicy(l3, "linux", 0, CachePolicy.Type.UNIFIED, 0xf)),
 						false, Set.of());
 	}

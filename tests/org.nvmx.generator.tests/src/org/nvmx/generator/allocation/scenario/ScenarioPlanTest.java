@@ -129,12 +129,24 @@ class ScenarioPlanTest {
 		assertEquals(List.of(), vuarts(vm("scenario s\npre-launched vm a { cpus 1 }\npre-launched vm b { cpus 2 }\n", 0)));
 	}
 
+	/** Expect: the device model's region is none of the pre-launched VM's devices, which has no device model. */
+	@Test
+	void regionsOfTheDeviceModelAreForItsVms() {
+		assertEquals(List.of("00:01.0", "00:0a.0", "00:11.0"), addresses(ALL, "rt"));
+		assertEquals(List.of("00:08.0", "00:09.0"), addresses(ALL.replace("by device-model", "by device-model vm user"), "user"));
+	}
+
+	private static List<String> addresses(String text, String vm) {
+		return ScenarioAllocator.addresses(plan(text), vm).values().stream().map(Object::toString).sorted().toList();
+	}
+
 	@Test
 	void theHypervisor() {
 		AllocationPlan plan = plan(ALL);
 		assertAll(() -> assertEquals(8, plan.maxVms()), () -> assertEquals(0x8000000L, plan.hypervisorStart().getAsLong()), () -> assertEquals(Set.of("rt"), plan.vcatVms()),
-				() -> assertEquals("[shm 4 MiB {rt=Optional[00:0a.0], user=Optional.empty}]",
-						plan.regions().stream().map(region -> region.name() + " " + region.size() + " " + region.vms()).toList().toString()),
+				() -> assertEquals("[shm 4 MiB {rt=Optional[00:0a.0], user=Optional.empty}, dm 2 MiB {rt=Optional.empty} of the device model]",
+						plan.regions().stream().map(region -> region.name() + " " + region.size() + " " + region.vms() + (region.byDeviceModel() ? " of the device model" : ""))
+								.toList().toString()),
 				() -> assertEquals(List.of("L3 0x0 rt 0 240"), plan.policies().stream().map(ScenarioPlanTest::text).toList()));
 	}
 
