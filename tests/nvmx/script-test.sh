@@ -126,6 +126,13 @@ expect "a run of the example: L1 passes" says '^\[L1\] nested-hello: PASS'
 expect "the counters of the run: VM exits of L2 were given to L1" says '^ *0 *0 *10 CPUID  *[0-9]*  *[1-9][0-9]*  *[1-9][0-9]*$'
 expect "and what giving them to L1 has cost" says '^ *0 *0 *VM exits given to L1  *[1-9][0-9]*  *[0-9.]*  *[0-9.]*  *[0-9.]*  *[0-9.]*$'
 
+for scenario in "$root"/examples/*/*.nvmx "$root/tests/nvmx/every-device.nvmx"; do
+	"$nvmx" generate "$scenario" --output "$folder/generated/$(basename "$scenario" .nvmx)" >/dev/null 2>&1
+done
+run shellcheck "$folder"/generated/*/acrn/*.sh "$folder"/generated/*/nested/*.sh
+expect "shellcheck has nothing to say about generated scripts" [ "$status" -eq 0 ]
+expect "there are generated scripts of a VM with every device" [ -x "$folder/generated/every-device/acrn/launch_user_vm_id1.sh" ]
+
 mkdir "$folder/hv ws ä"
 ln -s "$nvmx" "$folder/hv ws ä/nvmx"
 sed 's/nested virtualization on/nested virtualization off/' "$example" >"$folder/hv ws ä/größe.nvmx"

@@ -18,6 +18,7 @@ import org.nvmx.generator.internal.ShellWord;
 final class DeviceModelScript {
 
 	private static final String START = """
+			# shellcheck disable=SC2054,SC2317 # acrn-dm separates its options by commas; cleanup is called when the script ends
 			set -u
 
 			fail() {

@@ -25,7 +25,7 @@ enum ShellFunction {
 				local device name place
 				input=
 				for device in /sys/class/input/event*; do
-					name= place=
+					name='' place=''
 					[ ! -r "$device/device/name" ] || IFS= read -r name <"$device/device/name"
 					[ ! -r "$device/device/phys" ] || IFS= read -r place <"$device/device/phys"
 					if [ "$name" = "$1" ] && [ "$place" = "$2" ]; then
@@ -91,7 +91,7 @@ enum ShellFunction {
 				fi
 				[ "$cpu" != 0 ] || fail "the VM needs the CPU with APIC id $1 for itself, but it is CPU 0 of the Service VM, which always needs it"
 				while :; do
-					echo 0 >"/sys/devices/system/cpu/cpu$cpu/online"
+					{ echo 0 >"/sys/devices/system/cpu/cpu$cpu/online"; } 2>/dev/null
 					IFS= read -r online <"/sys/devices/system/cpu/cpu$cpu/online"
 					[ "$online" != 0 ] || break
 					tries=$((tries + 1))
