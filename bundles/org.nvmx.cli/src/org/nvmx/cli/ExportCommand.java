@@ -24,6 +24,7 @@ import org.nvmx.model.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +49,10 @@ final class ExportCommand implements Callable<Integer> {
 			description = "The XML that the scenario was imported from: its comments and what the scenario has no words for stay at their place.")
 	private String origin;
 
+	@Option(names = "--onto-launch", paramLabel = "LAUNCH.xml",
+			description = "With --onto, for v2: the launch file that was imported with it; the same is kept there.")
+	private String launchOrigin;
+
 	@Option(names = "--strict", description = "Write nothing if the release cannot say everything.")
 	private boolean strict;
 
@@ -59,17 +64,16 @@ final class ExportCommand implements Callable<Integer> {
 		ScenarioDocument document = ScenarioReader.create().read(InputFile.require(spec, scenario, InputFile.SCENARIO));
 		List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
 		DiagnosticPrinter printer = new DiagnosticPrinter(spec.commandLine().getErr());
-		Optional<XmlDocument> base = Optional.empty();
-		if (origin != null) {
-			AcrnFiles files = new AcrnFiles();
-			base = files.read(InputFile.require(spec, origin, InputFile.XML));
-			diagnostics.addAll(files.diagnostics());
-		}
+		AcrnFiles files = new AcrnFiles();
+		Optional<XmlDocument> base = Optional.ofNullable(origin).flatMap(file -> files.read(InputFile.require(spec, file, InputFile.XML)));
+		Optional<XmlDocument> launch = Optional.ofNullable(launchOrigin).flatMap(file -> files.read(InputFile.require(spec, file, InputFile.XML)));
+		diagnostics.addAll(files.diagnostics());
 		if (DiagnosticPrinter.hasErrors(diagnostics)) {
 			printer.print(diagnostics, DiagnosticPrinter.Format.TEXT);
 			return ExitCode.PROBLEMS;
 		}
-		ScenarioExport export = export(document, base);
+		requireFittingLaunchFile(launch);
+		ScenarioExport export = export(document, base, launch);
 		diagnostics.addAll(export.diagnostics());
 		printer.print(diagnostics, DiagnosticPrinter.Format.TEXT);
 		if (strict && !export.diagnostics().isEmpty()) {
@@ -90,11 +94,27 @@ final class ExportCommand implements Callable<Integer> {
 		spec.commandLine().getOut().println("written " + file);
 	}
 
-	private ScenarioExport export(ScenarioDocument document, Optional<XmlDocument> base) {
+	/** A launch file is kept as it is, so it has to be of the release, and of the scenario that goes with it. */
+	private void requireFittingLaunchFile(Optional<XmlDocument> launch) throws CommandFailedException {
+		if (launchOrigin == null) {
+			return;
+		}
+		if (origin == null || dialect.isV3()) {
+			throw new ParameterException(spec.commandLine(), origin == null ? "--onto-launch goes with --onto: name the scenario's XML, too"
+					: "ACRN " + dialect + " has no launch files; leave --onto-launch out");
+		}
+		String vm = dialect == Dialect.V2_7 ? "user_vm" : "uos";
+		if (launch.isPresent() && launch.get().root().children().stream().anyMatch(settings -> !settings.name().equals(vm))) {
+			throw new CommandFailedException("'" + launchOrigin + "' is not a launch file of ACRN " + dialect + ", which has settings of VMs in '" + vm
+					+ "' elements alone; leave --onto-launch out to write a new one");
+		}
+	}
+
+	private ScenarioExport export(ScenarioDocument document, Optional<XmlDocument> base, Optional<XmlDocument> launch) {
 		Scenario model = document.scenario().orElseThrow();
 		ScenarioXmlExport exporter = new ScenarioXmlExport(dialect);
 		TextModelSource source = new TextModelSource(new SourceText(document.file(), document.text()));
-		return base.map(xml -> exporter.export(model, source, xml, new DialectInference().infer(xml.root()).dialect()))
+		return base.map(xml -> exporter.export(model, source, xml, new DialectInference().infer(xml.root()).dialect(), launch))
 				.orElseGet(() -> exporter.export(model, source));
 	}
 }

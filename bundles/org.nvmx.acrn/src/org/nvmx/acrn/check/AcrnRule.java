@@ -26,7 +26,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  * What a person reads is in {@code acrn-rules.properties}, under the code, and nowhere else.
  *
  * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
- * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses, 081x what an import loses (0821, what an export does not write, is retired); a rule that the scenario language has too has that code.
+ * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x caches, 080x what an upgrade loses, 081x what an import loses (0821, what an export does not write, is retired), 083x launch files and numbers of VMs; a rule that the scenario language has too has that code.
  */
 public enum AcrnRule implements ProblemKind {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
@@ -111,7 +111,10 @@ public enum AcrnRule implements ProblemKind {
 	UPGRADE_NVMX_WITHOUT_FLAG("NVMX0808", WARNING, "upgrade"),
 	IMPORT_OPTION_LOST("NVMX0811", WARNING, "import"),
 	IMPORT_COMMENTS_LOST("NVMX0812", WARNING, "import"),
-	IMPORT_LAUNCH_OPTION_LOST("NVMX0813", WARNING, "import");
+	IMPORT_LAUNCH_OPTION_LOST("NVMX0813", WARNING, "import"),
+	IMPORT_VM_NUMBERED("NVMX0831", INFO, "import"),
+	LAUNCH_SETTINGS_TWICE("NVMX0832", WARNING, "import"),
+	LAUNCH_OF_ANOTHER_SCENARIO("NVMX0833", WARNING, "import");
 
 	private static final ProblemTexts TEXTS = new ProblemTexts(AcrnRule.class, "acrn-rules.properties");
 

@@ -7,9 +7,11 @@ import java.util.Set;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.OptionCatalogue;
+import org.nvmx.acrn.xml.XmlAttribute;
 import org.nvmx.acrn.xml.XmlComment;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlNode;
+import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.diagnostic.Diagnostic;
 
 /** What an import leaves behind: every option that the model has no place for, unless it says what ACRN assumes anyway. */
@@ -23,6 +25,9 @@ final class ImportLosses {
 			"vm/virtual_thermal_monitor", "vm/stateless");
 	/** What means nothing while the vUART is off, as v2 writes it in every file. */
 	private static final Set<String> IDLE = Set.of("type", "irq", "target_vm_id", "target_uart_id");
+
+	/** Attributes by which ACRN's editors of v2 draw their forms. */
+	private static final Set<String> EDITORS = Set.of("desc", "configurable", "readonly", "multiselect", "hidden");
 
 	private final ImportContext context;
 	private final ScenarioXml xml;
@@ -38,6 +43,8 @@ final class ImportLosses {
 
 	List<Diagnostic> diagnostics() {
 		XmlElement root = xml.document().root();
+		attributes(root, "");
+		ids();
 		count(xml.document().prolog());
 		count(root.content());
 		count(xml.document().epilog());
@@ -55,6 +62,7 @@ final class ImportLosses {
 	/** @param first whether it and those that it is in are the first of their name: others are not read, but for lists */
 	private void visit(XmlElement element, String path, boolean first) {
 		count(element.content());
+		attributes(element, path);
 		boolean off = element.value("base").orElse("").startsWith("INVALID");
 		element.children().forEach(child -> {
 			if (!off || !IDLE.contains(child.name())) {
@@ -62,8 +70,36 @@ final class ImportLosses {
 			}
 		});
 		boolean read = imported && first && READ.contains(path) && isOfTheRelease(path, element.text()) || context.isUnderstood(element) || context.isDefault(path, element.text());
-		if (element.children().isEmpty() && !element.text().isEmpty() && !read) {
+		boolean unknown = OptionCatalogue.of(context.dialect()).option(path).isEmpty() && !path.equals("hv") && !path.equals("vm");
+		if (element.children().isEmpty() && (!element.text().isEmpty() && !read || element.text().isEmpty() && unknown)) {
 			report(AcrnRule.IMPORT_OPTION_LOST, element, path, element.text());
+		}
+	}
+
+	/** Those that the release does not have; what ACRN's own editors draw their forms by says nothing about the scenario. */
+	private void attributes(XmlElement element, String path) {
+		for (XmlAttribute attribute : element.attributes()) {
+			String name = path.isEmpty() ? "@" + attribute.name() : path + "/@" + attribute.name();
+			if (OptionCatalogue.of(context.dialect()).option(name).isEmpty() && !isOfAnEditor(attribute)) {
+				report(AcrnRule.IMPORT_OPTION_LOST, attribute.span(), name, attribute.value());
+			}
+		}
+	}
+
+	/** @return whether it tells ACRN's editors, or XML's own tools, how to show an element */
+	static boolean isOfAnEditor(XmlAttribute attribute) {
+		return EDITORS.contains(attribute.name()) || attribute.name().equals("xmlns") || attribute.name().contains(":");
+	}
+
+	/** VMs of an unknown kind are not there, and do not count. */
+	private void ids() {
+		int number = 0;
+		for (VmXml vm : context.vms().keySet()) {
+			String id = vm.element().attribute("id").orElse("");
+			if (!id.equals(Integer.toString(number))) {
+				report(AcrnRule.IMPORT_VM_NUMBERED, vm.element().span(), id, number);
+			}
+			number++;
 		}
 	}
 
@@ -77,7 +113,11 @@ final class ImportLosses {
 	}
 
 	private void report(AcrnRule rule, XmlElement place, Object... arguments) {
+		report(rule, place.textSpan(), arguments);
+	}
+
+	private void report(AcrnRule rule, XmlSpan place, Object... arguments) {
 		Object[] texts = List.of(arguments).stream().map(String::valueOf).toArray();
-		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), xml.document().location(place.textSpan()), rule.message(texts), rule.remedy(texts)));
+		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), xml.document().location(place), rule.message(texts), rule.remedy(texts)));
 	}
 }

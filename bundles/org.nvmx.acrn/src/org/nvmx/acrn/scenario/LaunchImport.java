@@ -6,28 +6,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.upgrade.SharedMemoryText;
+import org.nvmx.acrn.xml.XmlAttribute;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.quantity.ByteSize;
+import org.nvmx.model.quantity.MacAddress;
 import org.nvmx.model.scenario.ConsoleBackend;
 import org.nvmx.model.scenario.ConsoleVuartBase;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.PciPassthrough;
 import org.nvmx.model.scenario.PostLaunchedVm;
+import org.nvmx.model.scenario.PowerOffChannel;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.VirtioBlock;
 import org.nvmx.model.scenario.VirtioConsole;
 import org.nvmx.model.scenario.VirtioDevice;
 import org.nvmx.model.scenario.VirtioInput;
 import org.nvmx.model.scenario.VirtioNetwork;
+import org.nvmx.model.scenario.VirtualFunction;
+import org.nvmx.model.scenario.VirtualFunctionKind;
 import org.nvmx.model.scenario.VirtualMachine;
 
 /** v2's launch file as settings of the post-launched VMs of an import; what the scenario has no place for is reported, in the launch file. */
@@ -35,32 +42,64 @@ final class LaunchImport {
 
 	private static final ScenarioFactory FACTORY = ScenarioFactory.eINSTANCE;
 	private static final Pattern CONSOLE = Pattern.compile("(@?)(stdio|tty|pty|sock):([^=,]*)(?:=([^,]+))?");
+	private static final String MAC = "mac=";
 	/** What launch files say where nothing was chosen. */
 	private static final Map<String, Set<String>> USUAL = Map.of("rtos_type", Set.of(LaunchXml.NO_REAL_TIME), "vbootloader", Set.of(LaunchXml.UEFI_LOADER),
 			"vuart0", Set.of(LaunchXml.DISABLE), "allow_trigger_s5", Set.of("n"), "enable_ptm", Set.of("n"), "console_vuart", Set.of(LaunchXml.DISABLE),
 			"communication_vuart", Set.of(LaunchXml.DISABLE));
 
+	private static final Set<String> SETTINGS = Set.of("uos", "user_vm", "uos_type", "user_vm_type", "vm_name", "rtos_type", "mem_size", "gvt_args", "vbootloader",
+			"vuart0", "poweroff_channel", "allow_trigger_s5", "enable_ptm", "usb_xhci", "cpu_affinity", "pcpu_id", "shm_regions", "shm_region", "console_vuart",
+			"communication_vuarts", "communication_vuart", "passthrough_devices", "sriov", "gpu", "virtio_devices", "network", "input", "block", "console");
+
 	private final ImportContext context;
 	private final XmlDocument launch;
+	private final Map<PostLaunchedVm, String> settled;
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	LaunchImport(ImportContext context, XmlDocument launch) {
+	/** @param settled the VMs that other launch files had settings for, each with its file; grows */
+	LaunchImport(ImportContext context, XmlDocument launch, Map<PostLaunchedVm, String> settled) {
 		this.context = context;
 		this.launch = launch;
+		this.settled = settled;
 	}
 
 	/** @return what is not read, and settings that belong to no post-launched VM */
 	List<Diagnostic> read() {
+		root();
 		for (XmlElement settings : launch.root().children()) {
+			String number = settings.attribute("id").orElse("without an id");
 			Optional<PostLaunchedVm> vm = vm(settings);
-			if (vm.isPresent()) {
+			if (vm.isEmpty()) {
+				report(AcrnRule.UPGRADE_LAUNCH_WITHOUT_VM, settings, number);
+			} else if (settled.containsKey(vm.get())) {
+				report(AcrnRule.LAUNCH_SETTINGS_TWICE, settings, number, vm.get().getName(), settled.get(vm.get()));
+			} else {
+				settled.put(vm.get(), launch.file());
 				read(settings, vm.get());
 				losses(settings, settings.name());
-			} else {
-				report(AcrnRule.UPGRADE_LAUNCH_WITHOUT_VM, settings, settings.attribute("id").orElse("without an id"));
 			}
 		}
 		return List.copyOf(diagnostics);
+	}
+
+	private void root() {
+		for (XmlAttribute attribute : launch.root().attributes()) {
+			if (attribute.name().equals("board") || attribute.name().equals("scenario")) {
+				String own = context.xml().document().root().attribute(attribute.name()).orElse("");
+				if (!own.isBlank() && !own.equals(attribute.value())) {
+					report(AcrnRule.LAUNCH_OF_ANOTHER_SCENARIO, attribute.span(), "@" + attribute.name(), attribute.value(), own);
+				}
+			} else if (!attribute.name().endsWith("_launcher")) {
+				lostAttribute(attribute, "");
+			}
+		}
+	}
+
+	private void lostAttribute(XmlAttribute attribute, String path) {
+		if (!ImportLosses.isOfAnEditor(attribute)) {
+			report(AcrnRule.IMPORT_LAUNCH_OPTION_LOST, attribute.span(), path + "@" + attribute.name(), attribute.value());
+		}
 	}
 
 	/** A launch file numbers the VMs after the Service VM from 1 on. */
@@ -72,17 +111,21 @@ final class LaunchImport {
 	}
 
 	private void read(XmlElement settings, PostLaunchedVm vm) {
-		context.read(settings, "vm_name", name -> expect(name, vm.getName()));
+		context.read(settings, "vm_name", Function.identity()).filter(name -> !name.equals(vm.getName()))
+				.ifPresent(name -> report(AcrnRule.LAUNCH_OF_ANOTHER_SCENARIO, settings.child("vm_name").orElseThrow(), "vm_name", name, vm.getName()));
 		context.read(settings, "rtos_type", LaunchImport::realTimeFlags).ifPresent(flags -> flags.stream().filter(flag -> !vm.getGuestFlags().contains(flag))
 				.forEach(vm.getGuestFlags()::add));
 		for (String name : List.of("uos_type", "user_vm_type")) {
 			if (settings.value(name).orElse("").equals(LaunchXml.WINDOWS)) {
 				vm.setWindows(true);
 			}
-			context.read(settings, name, type -> expect(type, LaunchXml.guestType(vm)));
+			context.read(settings, name, Function.identity()).filter(type -> !type.equals(LaunchXml.usualGuestType(vm))).ifPresent(vm::setGuestOs);
 		}
 		context.read(settings, "mem_size", ImportContext::mebibytes).ifPresent(size -> vm.setMemory(ByteSize.ofBytes(size.bytes())));
 		context.read(settings, "vbootloader", loader -> expect(loader, LaunchXml.NO_LOADER)).ifPresent(loader -> vm.setUefiBootLoader(false));
+		context.read(settings, "vbootloader", loader -> expect(loader, LaunchXml.SLIM_LOADER)).ifPresent(loader -> vm.setSlimBoot(true));
+		context.read(settings, "poweroff_channel", LaunchImport::powerOffChannel).ifPresent(vm::setPowerOff);
+		context.read(settings, "allow_trigger_s5", allowed -> expect(allowed, "y")).ifPresent(allowed -> vm.setMachineShutdown(true));
 		context.read(settings, "vuart0", state -> expect(state, LaunchXml.ENABLE)).ifPresent(enabled -> vm.setStdioVuart(true));
 		context.read(settings, "console_vuart", state -> expect(state, LaunchXml.ENABLE)).ifPresent(enabled -> vm.setConsoleVuart(ConsoleVuartBase.PCI));
 		context.read(settings, "enable_ptm", state -> expect(state, "y")).ifPresent(enabled -> vm.setPtm(true));
@@ -93,6 +136,10 @@ final class LaunchImport {
 		settings.descendants("communication_vuarts/communication_vuart").forEach(line -> context.read(line, state -> communicationVuart(line, state, vm)));
 		settings.descendants("virtio_devices").stream().flatMap(group -> group.children().stream())
 				.forEach(device -> context.read(device, text -> virtio(device.name(), text)).ifPresent(vm.getVirtioDevices()::addAll));
+	}
+
+	private static PowerOffChannel powerOffChannel(String text) {
+		return Optional.ofNullable(LaunchXml.POWER_OFF_CHANNELS.get(text)).orElseThrow(IllegalArgumentException::new);
 	}
 
 	private static String expect(String text, String expected) {
@@ -111,9 +158,10 @@ final class LaunchImport {
 		};
 	}
 
-	/** The scenario has one list of CPUs: where both files have one, they must be the same. */
-	private void cpus(XmlElement settings, VirtualMachine vm) {
+	/** The scenario's list of CPUs is the VM's; the launch file may start it on some of them. */
+	private void cpus(XmlElement settings, PostLaunchedVm vm) {
 		List<XmlElement> cpus = settings.descendants("cpu_affinity/pcpu_id").stream().filter(cpu -> cpu.text().matches("[0-9]{1,4}")).toList();
+		context.understood(cpus);
 		List<Integer> ids = cpus.stream().map(cpu -> Integer.valueOf(cpu.text())).toList();
 		if (vm.getCpus().isEmpty()) {
 			ids.forEach(id -> {
@@ -121,20 +169,48 @@ final class LaunchImport {
 				range.setFirst(id);
 				vm.getCpus().add(range);
 			});
-			context.understood(cpus);
-		} else if (ids.equals(vm.getCpus().stream().flatMapToInt(CpuOptions::cpus).boxed().toList())) {
-			context.understood(cpus);
+		} else if (!ids.equals(vm.getCpus().stream().flatMapToInt(CpuOptions::cpus).boxed().toList())) {
+			vm.getLaunchCpus().addAll(ids);
 		}
 	}
 
-	private void devices(XmlElement settings, VirtualMachine vm) {
+	private void devices(XmlElement settings, PostLaunchedVm vm) {
 		context.read(settings, "gvt_args", arguments -> expect(arguments, LaunchXml.GRAPHICS)).ifPresent(graphics -> {
 			PciPassthrough device = FACTORY.createPciPassthrough();
 			device.setAddress(LaunchXml.GRAPHICS_ADDRESS);
 			vm.getPciDevices().add(device);
 		});
+		context.read(settings, "gvt_args", LaunchImport::gvtArguments).ifPresent(vm::setGvtArguments);
 		settings.descendants("passthrough_devices").stream().flatMap(group -> group.children().stream())
-				.forEach(device -> context.read(device, PassthroughOptions::pciDevice).ifPresent(vm.getPciDevices()::add));
+				.forEach(device -> context.read(device, text -> device(text, device.name())).ifPresent(vm.getPciDevices()::add));
+		settings.descendants("sriov").stream().flatMap(group -> group.children().stream())
+				.forEach(function -> context.read(function, text -> virtualFunction(text, function.name())).ifPresent(vm.getVirtualFunctions()::add));
+	}
+
+	private static String gvtArguments(String text) {
+		if (text.equals(LaunchXml.GRAPHICS)) {
+			throw new IllegalArgumentException("the whole device is passed on");
+		}
+		return text;
+	}
+
+	/** The place is said where the description would lead to another one. */
+	private PciPassthrough device(String text, String place) {
+		if (!LaunchXml.isDevicePlace(place, context.dialect())) {
+			throw new IllegalArgumentException("'" + place + "' is no place of a device");
+		}
+		PciPassthrough device = PassthroughOptions.pciDevice(text);
+		if (!LaunchXml.devicePlace(device, context.dialect()).equals(Optional.of(place))) {
+			device.setLaunchPlace(place);
+		}
+		return device;
+	}
+
+	private static VirtualFunction virtualFunction(String text, String name) {
+		VirtualFunction function = FACTORY.createVirtualFunction();
+		function.setKind(Optional.ofNullable(VirtualFunctionKind.get(name)).orElseThrow(IllegalArgumentException::new));
+		function.setDevice(text);
+		return function;
 	}
 
 	/** @return the region; both files name its users */
@@ -176,8 +252,12 @@ final class LaunchImport {
 		VirtioNetwork network = FACTORY.createVirtioNetwork();
 		network.setInterfaceName(words[0]);
 		for (int i = 1; i < words.length; i++) {
-			expect(words[i], "vhost");
-			network.setKernelBased(true);
+			if (words[i].startsWith(MAC)) {
+				network.setMac(MacAddress.valueOf(words[i].substring(MAC.length())));
+			} else {
+				expect(words[i], "vhost");
+				network.setKernelBased(true);
+			}
 		}
 		return network;
 	}
@@ -189,8 +269,10 @@ final class LaunchImport {
 			if (!matcher.matches()) {
 				throw new IllegalArgumentException("'" + part + "' is no console");
 			}
-			expect(matcher.group(3), LaunchXml.portName(matcher.group(2)));
 			VirtioConsole console = FACTORY.createVirtioConsole();
+			if (!matcher.group(3).equals(LaunchXml.portName(matcher.group(2)))) {
+				console.setPortName(matcher.group(3));
+			}
 			ConsoleBackend backend = LaunchXml.CONSOLES.get(matcher.group(2));
 			if (matcher.group(1).isEmpty()) {
 				console.setPort(true);
@@ -206,13 +288,23 @@ final class LaunchImport {
 
 	private void losses(XmlElement element, String path) {
 		element.children().forEach(child -> losses(child, path + "/" + child.name()));
-		boolean usual = USUAL.getOrDefault(element.name(), Set.of()).contains(element.text());
-		if (element.children().isEmpty() && !element.text().isEmpty() && !usual && !context.isUnderstood(element)) {
+		element.attributes().stream().filter(attribute -> !attribute.name().equals("id")).forEach(attribute -> lostAttribute(attribute, path + "/"));
+		boolean usual = element.text().isEmpty() ? isKnown(element) : USUAL.getOrDefault(element.name(), Set.of()).contains(element.text());
+		if (element.children().isEmpty() && !usual && !context.isUnderstood(element)) {
 			report(AcrnRule.IMPORT_LAUNCH_OPTION_LOST, element, path, element.text());
 		}
 	}
 
+	/** @return whether a launch file has such an element; one without a text says nothing */
+	private boolean isKnown(XmlElement element) {
+		return SETTINGS.contains(element.name()) || LaunchXml.isDevicePlace(element.name(), context.dialect());
+	}
+
 	private void report(AcrnRule rule, XmlElement place, Object... arguments) {
-		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), launch.location(place.textSpan()), rule.message(arguments), rule.remedy(arguments)));
+		report(rule, place.textSpan(), arguments);
+	}
+
+	private void report(AcrnRule rule, XmlSpan place, Object... arguments) {
+		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), launch.location(place), rule.message(arguments), rule.remedy(arguments)));
 	}
 }

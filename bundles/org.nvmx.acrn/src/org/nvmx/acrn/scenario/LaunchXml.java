@@ -12,6 +12,7 @@ import org.nvmx.model.scenario.ConsoleBackend;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.PciPassthrough;
 import org.nvmx.model.scenario.PostLaunchedVm;
+import org.nvmx.model.scenario.PowerOffChannel;
 import org.nvmx.model.scenario.VirtualMachine;
 
 /**
@@ -29,12 +30,19 @@ final class LaunchXml {
 	static final String NO_REAL_TIME = "no";
 	static final String NO_LOADER = "no";
 	static final String UEFI_LOADER = "ovmf";
+	static final String SLIM_LOADER = "vsbl";
 	/** How v2 passes on the integrated graphics device. */
 	static final String GRAPHICS = "gvtd";
 	static final PciAddress GRAPHICS_ADDRESS = new PciAddress(0, 2, 0);
 	/** Consoles that v2's launch file has; the device model listens at a socket. */
 	static final Map<String, ConsoleBackend> CONSOLES = Map.of("stdio", ConsoleBackend.STDIO, "pty", ConsoleBackend.PTY, "tty", ConsoleBackend.TTY,
 			"sock", ConsoleBackend.SERVER);
+
+	/** How the Service VM tells the guest to switch itself off. */
+	static final Map<String, PowerOffChannel> POWER_OFF_CHANNELS = Map.of("IOC", PowerOffChannel.IOC, "PowerButton", PowerOffChannel.POWER_BUTTON, "vuart1(pty)",
+			PowerOffChannel.VUART1_PTY, "vuart1(tty)", PowerOffChannel.VUART1_TTY);
+	/** Where v2.7 has the graphics device, and no other release. */
+	static final String GPU_PLACE = "gpu";
 
 	/** Places of devices, one device each, and how the board's descriptions of such devices begin. */
 	private static final Map<String, List<String>> DEVICE_PLACES = new LinkedHashMap<>();
@@ -67,14 +75,27 @@ final class LaunchXml {
 		return List.copyOf(DEVICE_PLACES.keySet());
 	}
 
-	/** @return where a device stands by its description, or empty where v2 has no place for such a device */
-	static Optional<String> devicePlace(PciPassthrough device) {
+	/** @return where a device stands, as the scenario says or by its description, or empty where the release has no place for such a device */
+	static Optional<String> devicePlace(PciPassthrough device, Dialect dialect) {
+		if (device.getLaunchPlace() != null) {
+			return Optional.of(device.getLaunchPlace()).filter(place -> isDevicePlace(place, dialect));
+		}
 		String description = device.getDescription() == null ? "" : device.getDescription();
 		return DEVICE_PLACES.entrySet().stream().filter(place -> place.getValue().stream().anyMatch(description::startsWith)).map(Map.Entry::getKey).findFirst();
 	}
 
-	/** @return what v2 calls the guest; the scenario knows Windows from others, and real time from none */
+	/** @return whether the release has such a place */
+	static boolean isDevicePlace(String place, Dialect dialect) {
+		return DEVICE_PLACES.containsKey(place) || place.equals(GPU_PLACE) && dialect == Dialect.V2_7;
+	}
+
+	/** @return what v2 calls the guest; where the scenario does not say, it knows Windows from others, and real time from none */
 	static String guestType(PostLaunchedVm vm) {
+		return vm.getGuestOs() != null ? vm.getGuestOs() : usualGuestType(vm);
+	}
+
+	/** @return what v2 calls the guest of a VM that does not say */
+	static String usualGuestType(PostLaunchedVm vm) {
 		return vm.isWindows() ? WINDOWS : isRealTime(vm) ? "PREEMPT-RT LINUX" : "YOCTO";
 	}
 
@@ -85,6 +106,17 @@ final class LaunchXml {
 
 	private static boolean isRealTime(VirtualMachine vm) {
 		return vm.getGuestFlags().contains(GuestFlag.RT);
+	}
+
+	/** @return what the release calls the loader that boots the guest */
+	static String loader(PostLaunchedVm vm) {
+		return vm.isSlimBoot() ? SLIM_LOADER : vm.isUefiBootLoader() ? UEFI_LOADER : NO_LOADER;
+	}
+
+	/** @return the release's word for the channel, or an empty one for none */
+	static String powerOffChannel(PostLaunchedVm vm) {
+		return !vm.isSetPowerOff() ? ""
+				: POWER_OFF_CHANNELS.entrySet().stream().filter(entry -> entry.getValue() == vm.getPowerOff()).map(Map.Entry::getKey).findFirst().orElseThrow();
 	}
 
 	/** @param word of {@link #CONSOLES} @return the name that v2's files give to the port of a console */

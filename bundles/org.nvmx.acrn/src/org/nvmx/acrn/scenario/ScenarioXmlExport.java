@@ -12,6 +12,7 @@ import org.nvmx.acrn.upgrade.ScenarioXmlFit;
 import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade;
 import org.nvmx.acrn.xml.XmlChanges;
 import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlIndent;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
@@ -45,6 +46,17 @@ public final class ScenarioXmlExport {
 	 * @return the origin in the words of this release, with what the scenario says now; its comments and what the scenario has no words for stay
 	 */
 	public ScenarioExport export(Scenario scenario, ModelSource source, XmlDocument origin, Dialect wrote) {
+		return export(scenario, source, origin, wrote, Optional.empty());
+	}
+
+	/**
+	 * @param source where the scenario was read from
+	 * @param origin the XML that the scenario was imported from; it is not changed
+	 * @param wrote  the release that it is written for
+	 * @param launch the launch file that was imported with it, of the same release as is written now; it is not changed
+	 * @return both in the words of this release, with what the scenario says now; their comments and what the scenario has no words for stay
+	 */
+	public ScenarioExport export(Scenario scenario, ModelSource source, XmlDocument origin, Dialect wrote, Optional<XmlDocument> launch) {
 		XmlDocument document = origin.copy();
 		List<Diagnostic> diagnostics = new ArrayList<>();
 		if (wrote != dialect) {
@@ -53,14 +65,23 @@ public final class ScenarioXmlExport {
 			document = converted.document();
 			diagnostics.addAll(converted.diagnostics());
 		}
-		Scenario imported = new ScenarioXmlImport().read(origin, wrote).scenario();
+		Scenario imported = new ScenarioXmlImport().read(origin, wrote, launch.stream().toList()).scenario();
 		ScenarioExport then = export(imported, ModelSource.NONE);
 		ScenarioExport now = export(scenario, source);
 		XmlChanges.apply(then.document().root(), now.document().root(), document.root());
 		// What was so already is either in the origin, or said about it.
 		Set<String> old = then.diagnostics().stream().map(ScenarioXmlExport::meaning).collect(Collectors.toSet());
 		now.diagnostics().stream().filter(diagnostic -> !old.contains(meaning(diagnostic))).forEach(diagnostics::add);
-		return new ScenarioExport(dialect, document, now.launch(), List.copyOf(diagnostics));
+		return new ScenarioExport(dialect, document, launch.isEmpty() ? now.launch() : Optional.of(changed(launch.get(), then, now)), List.copyOf(diagnostics));
+	}
+
+	/** A VM that has no settings any more has none in the launch file, either; the file stays. */
+	private static XmlDocument changed(XmlDocument launch, ScenarioExport then, ScenarioExport now) {
+		XmlDocument document = launch.copy();
+		XmlElement none = new XmlElement("acrn-config");
+		XmlElement to = now.launch().map(XmlDocument::root).orElse(none);
+		XmlChanges.apply(then.launch().map(XmlDocument::root).orElse(none), to, document.root());
+		return document;
 	}
 
 	private static String meaning(Diagnostic diagnostic) {

@@ -2,7 +2,9 @@
 package org.nvmx.acrn.scenario;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.xml.XmlDocument;
@@ -11,6 +13,7 @@ import org.nvmx.model.scenario.BuildType;
 import org.nvmx.model.scenario.Capacities;
 import org.nvmx.model.scenario.Hypervisor;
 import org.nvmx.model.scenario.HypervisorMemory;
+import org.nvmx.model.scenario.PostLaunchedVm;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.Scheduler;
@@ -53,7 +56,8 @@ public final class ScenarioXmlImport {
 		xml.vms().forEach(vm -> new VmImport(context).read(vm).ifPresent(read -> context.add(vm, read)));
 		OptionGroup.ALL.forEach(group -> group.read(context));
 		List<Diagnostic> diagnostics = new ArrayList<>(new ImportLosses(context).diagnostics());
-		launches.forEach(launch -> diagnostics.addAll(new LaunchImport(context, launch).read()));
+		Map<PostLaunchedVm, String> settled = new HashMap<>();
+		launches.forEach(launch -> diagnostics.addAll(new LaunchImport(context, launch, settled).read()));
 		return new Import(scenario, List.copyOf(diagnostics));
 	}
 

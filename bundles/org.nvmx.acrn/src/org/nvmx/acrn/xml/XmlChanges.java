@@ -15,7 +15,8 @@ import java.util.Set;
  */
 public final class XmlChanges {
 
-	private static final String VM = "vm";
+	/** Of a scenario, and of launch files of v2. */
+	private static final Set<String> VMS = Set.of("vm", "uos", "user_vm");
 
 	private XmlChanges() {
 	}
@@ -32,8 +33,8 @@ public final class XmlChanges {
 			target.setText(to.text());
 		}
 		for (String name : names(from, to)) {
-			if (name.equals(VM)) {
-				vms(from, to, target);
+			if (VMS.contains(name)) {
+				vms(name, from, to, target);
 			} else {
 				children(name, from, to, target);
 			}
@@ -86,10 +87,10 @@ public final class XmlChanges {
 		return 0;
 	}
 
-	private static void vms(XmlElement from, XmlElement to, XmlElement target) {
-		Map<String, XmlElement> old = byId(from);
-		Map<String, XmlElement> changed = byId(to);
-		Map<String, XmlElement> there = byId(target);
+	private static void vms(String name, XmlElement from, XmlElement to, XmlElement target) {
+		Map<String, XmlElement> old = byId(name, from);
+		Map<String, XmlElement> changed = byId(name, to);
+		Map<String, XmlElement> there = byId(name, target);
 		old.keySet().stream().filter(id -> !changed.containsKey(id) && there.containsKey(id)).forEach(id -> target.replace(there.get(id)));
 		changed.forEach((id, vm) -> {
 			if (old.containsKey(id) && there.containsKey(id)) {
@@ -100,9 +101,9 @@ public final class XmlChanges {
 		});
 	}
 
-	private static Map<String, XmlElement> byId(XmlElement root) {
+	private static Map<String, XmlElement> byId(String name, XmlElement root) {
 		Map<String, XmlElement> vms = new LinkedHashMap<>();
-		new ArrayList<>(root.children(VM)).forEach(vm -> vms.putIfAbsent(vm.attribute("id").orElse(""), vm));
+		new ArrayList<>(root.children(name)).forEach(vm -> vms.putIfAbsent(vm.attribute("id").orElse(""), vm));
 		return vms;
 	}
 }

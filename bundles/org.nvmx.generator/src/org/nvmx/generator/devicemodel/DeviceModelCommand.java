@@ -119,8 +119,9 @@ final class DeviceModelCommand {
 	}
 
 	private void cpus() {
-		List<Integer> cpus = settings.descendants("cpu_affinity/pcpu/pcpu_id").stream().map(XmlElement::text).filter(id -> id.matches("[0-9]{1,4}"))
-				.map(Integer::valueOf).distinct().toList();
+		List<Integer> own = settings.descendants("cpu_affinity/pcpu/pcpu_id").stream().map(XmlElement::text).filter(id -> id.matches("[0-9]{1,4}"))
+				.map(Integer::valueOf).toList();
+		List<Integer> cpus = (vm.getLaunchCpus().isEmpty() ? own : vm.getLaunchCpus()).stream().distinct().toList();
 		List<Integer> apicIds = cpus.stream().flatMap(cpu -> apicId(cpu).stream()).sorted().toList();
 		boolean alone = realTime || is("own_pcpu", "y") || hypervisor.value("FEATURES/SCHEDULER").orElse("").equals("SCHED_NOOP");
 		if (apicIds.size() == cpus.size()) {
@@ -215,13 +216,15 @@ final class DeviceModelCommand {
 	}
 
 	private static String console(VirtioConsole console) {
-		String mark = console.isPort() ? "" : "@";
 		String path = console.getPath() == null ? "" : console.getPath();
-		return switch (console.getBackend()) {
-		case STDIO, PTY -> mark + console.getBackend().getLiteral() + ":" + console.getBackend().getLiteral() + "_port";
-		case FILE, TTY -> mark + console.getBackend().getLiteral() + ":" + console.getBackend().getLiteral() + "_port=" + path;
-		case CLIENT, SERVER -> "socket:" + socketName(path) + "=" + path + ":" + (console.getBackend() == ConsoleBackend.CLIENT ? "client" : "server");
-		};
+		ConsoleBackend backend = console.getBackend();
+		if (backend == ConsoleBackend.CLIENT || backend == ConsoleBackend.SERVER) {
+			String port = console.getPortName() == null ? socketName(path) : console.getPortName();
+			return "socket:" + port + "=" + path + ":" + backend.getLiteral();
+		}
+		String port = console.getPortName() == null ? backend.getLiteral() + "_port" : console.getPortName();
+		boolean hasPath = backend == ConsoleBackend.FILE || backend == ConsoleBackend.TTY;
+		return (console.isPort() ? "" : "@") + backend.getLiteral() + ":" + port + (hasPath ? "=" + path : "");
 	}
 
 	private static String socketName(String path) {
@@ -231,8 +234,13 @@ final class DeviceModelCommand {
 	private void network(VirtioNetwork network, String planned) {
 		String[] tap = network.getInterfaceName().split(",", 2);
 		script.step(ShellFunction.ADD_TAP, tap[0]);
+		String options = "virtio-net,tap=" + network.getInterfaceName() + (network.isKernelBased() ? ",vhost" : "");
+		if (network.getMac() != null) {
+			device(planned, options + ",mac=" + network.getMac());
+			return;
+		}
 		script.step(ShellFunction.FIND_MAC);
-		String options = "virtio-net,tap=" + network.getInterfaceName() + (network.isKernelBased() ? ",vhost" : "") + ",mac_seed=";
+		options += ",mac_seed=";
 		script.parameters("-s " + ShellWord.quote(addresses.get(planned).device() + "," + options) + "\"$mac\"" + ShellWord.quote("-" + name()));
 	}
 

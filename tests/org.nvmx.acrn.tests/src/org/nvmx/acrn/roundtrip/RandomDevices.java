@@ -7,10 +7,13 @@ import java.util.stream.IntStream;
 
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.model.quantity.ByteSize;
+import org.nvmx.model.quantity.MacAddress;
 import org.nvmx.model.quantity.PciAddress;
 import org.nvmx.model.scenario.ConsoleBackend;
 import org.nvmx.model.scenario.DisplayType;
+import org.nvmx.model.scenario.PciPassthrough;
 import org.nvmx.model.scenario.PostLaunchedVm;
+import org.nvmx.model.scenario.PowerOffChannel;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.Screen;
 import org.nvmx.model.scenario.VirtioBlock;
@@ -20,6 +23,8 @@ import org.nvmx.model.scenario.VirtioGpu;
 import org.nvmx.model.scenario.VirtioInput;
 import org.nvmx.model.scenario.VirtioNetwork;
 import org.nvmx.model.scenario.VirtioVsock;
+import org.nvmx.model.scenario.VirtualFunction;
+import org.nvmx.model.scenario.VirtualFunctionKind;
 
 /** Gives a post-launched VM devices that the release can say: v2's launch file has no GPU, no vsock and fewer consoles, and one place for each kind of device. */
 final class RandomDevices {
@@ -47,6 +52,11 @@ final class RandomDevices {
 			if (random.nextBoolean()) {
 				vm.getPciDevices().add(RandomScenario.device(new PciAddress(3, kind, 0), KINDS.get(kind)));
 			}
+		}
+		if (!dialect.isV3() && random.nextBoolean()) { // in the last of v2's places
+			PciPassthrough device = RandomScenario.device(new PciAddress(4, 0, 0), "Signal processing controller: e");
+			device.setLaunchPlace("nvme");
+			vm.getPciDevices().add(device);
 		}
 		IntStream.range(0, random.nextInt(3)).forEach(port -> vm.getUsbDevices().add("1-" + (port + 1)));
 		// v3 and v2 write each kind of device in its turn.
@@ -82,6 +92,29 @@ final class RandomDevices {
 		}
 		if (random.nextBoolean()) {
 			vm.getPciDevices().add(RandomScenario.device(new PciAddress(0, 2, 0), null));
+		} else if (random.nextBoolean()) {
+			vm.setGvtArguments("64 448 8");
+		}
+		if (random.nextBoolean() && !vm.isWindows()) {
+			vm.setGuestOs("VXWORKS");
+		}
+		if (random.nextBoolean() && vm.isUefiBootLoader()) {
+			vm.setSlimBoot(true);
+		}
+		if (random.nextBoolean()) {
+			vm.setPowerOff(PowerOffChannel.values()[random.nextInt(PowerOffChannel.values().length)]);
+		}
+		if (random.nextBoolean()) {
+			vm.setMachineShutdown(true);
+		}
+		if (random.nextBoolean() && !vm.getCpus().isEmpty()) {
+			vm.getLaunchCpus().addAll(List.of(62, 61));
+		}
+		if (random.nextBoolean() && dialect == Dialect.V2_7) {
+			VirtualFunction function = FACTORY.createVirtualFunction();
+			function.setKind(VirtualFunctionKind.NETWORK);
+			function.setDevice("02:10.0");
+			vm.getVirtualFunctions().add(function);
 		}
 	}
 
@@ -116,6 +149,9 @@ final class RandomDevices {
 		if (backend != ConsoleBackend.STDIO && backend != ConsoleBackend.PTY) {
 			console.setPath("/tmp-" + number);
 		}
+		if (!dialect.isV3() && random.nextBoolean()) {
+			console.setPortName("port" + number);
+		}
 		return console;
 	}
 
@@ -124,6 +160,9 @@ final class RandomDevices {
 		network.setInterfaceName("tap" + number);
 		if (random.nextBoolean()) {
 			network.setKernelBased(true);
+		}
+		if (!dialect.isV3() && random.nextBoolean()) {
+			network.setMac(MacAddress.valueOf("00:16:3d:60:0a:8" + number));
 		}
 		return network;
 	}

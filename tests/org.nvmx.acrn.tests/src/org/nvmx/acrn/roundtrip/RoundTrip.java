@@ -60,13 +60,16 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 		return compare(original, again, Stream.concat(read.diagnostics().stream(), exported.diagnostics().stream()).toList(), dialect, missing(original, onto));
 	}
 
-	/** A launch file, together with its scenario; there is no export onto a launch file. */
+	/** A launch file, together with its scenario. */
 	static RoundTrip of(XmlDocument scenarioXml, XmlDocument launch) {
 		Dialect dialect = new DialectInference().infer(scenarioXml.root()).dialect();
 		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(scenarioXml, dialect, List.of(launch));
-		XmlDocument again = new ScenarioXmlExport(dialect).export(throughText(read.scenario()), ModelSource.NONE).launch()
-				.orElseGet(() -> new XmlDocument(new XmlElement("acrn-config")));
-		return compare(launch, again, read.diagnostics().stream().filter(problem -> problem.location().file().equals(launch.file())).toList(), dialect, List.of());
+		Scenario scenario = throughText(read.scenario());
+		ScenarioXmlExport export = new ScenarioXmlExport(dialect);
+		XmlDocument again = export.export(scenario, ModelSource.NONE).launch().orElseGet(() -> new XmlDocument(new XmlElement("acrn-config")));
+		XmlDocument onto = export.export(scenario, ModelSource.NONE, scenarioXml, dialect, Optional.of(launch)).launch().orElseThrow();
+		return compare(launch, again, read.diagnostics().stream().filter(problem -> problem.location().file().equals(launch.file())).toList(), dialect,
+				missing(launch, onto));
 	}
 
 	/** As a user's file. */

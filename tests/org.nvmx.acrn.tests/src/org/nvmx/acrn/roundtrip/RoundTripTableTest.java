@@ -151,15 +151,15 @@ class RoundTripTableTest {
 
 				## Launch files of v2
 
-				`nvmx import --launch` reads them together with their scenario, and an export for v2 writes `launch.xml`. There is no export onto a launch file:
-				what the language does not say is named by the import (`NVMX0813`) and is in the old launch file only.
+				`nvmx import --launch` reads them together with their scenario, and an export for v2 writes `launch.xml`. What the language does not say is named
+				by the import (`NVMX0813`), and `nvmx export --onto-launch` keeps it at its place.
 
-				| release and launch file | written | says nothing | not in the language | lost in silence |
-				|---|---:|---:|---:|---:|
+				| release and launch file | written | says nothing | kept by --onto-launch | comments, kept by --onto-launch | lost |
+				|---|---:|---:|---:|---:|---:|
 				""");
 		Map<String, RoundTrip> launches = launches();
-		launches.forEach((name, trip) -> page.append(String.format("| %s | %d | %d | %d | %d |%n", name, trip.written().size(), trip.usual().size(),
-				trip.named().size(), trip.silent().size())));
+		launches.forEach((name, trip) -> page.append(String.format("| %s | %d | %d | %d | %d | %d |%n", name, trip.written().size(), trip.usual().size(),
+				trip.named().size(), trip.comments(), trip.silent().size() + trip.lostOnto().size())));
 		return page.append('\n').append(options(launches)).toString();
 	}
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.xml.CanonicalXml;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.acrn.xml.XmlWriter;
@@ -150,14 +152,14 @@ class OptionGroupTest {
 				        <endpoint>
 				          <vm_name>a</vm_name>
 				          <io_port>0x3E8</io_port>
-				          <vbdf>00:10.0</vbdf>
+				          <vbdf>00:11.0</vbdf>
 				        </endpoint>
 				        <endpoint>
 				          <vm_name>b</vm_name>
 				          <io_port>0x9200</io_port>
-				          <vbdf>00:10.0</vbdf>
+				          <vbdf>00:11.0</vbdf>
 				""");
-		assertContains(xml, "<io_port>0x9208</io_port>\n          <vbdf>00:11.0</vbdf>");
+		assertContains(xml, "<io_port>0x9208</io_port>\n          <vbdf>00:10.0</vbdf>");
 		assertContains(xml, "<VM_NAME>a</VM_NAME>\n              <VBDF>00:08.0</VBDF>");
 	}
 
@@ -260,21 +262,112 @@ class OptionGroupTest {
 				losses(Dialect.V2_6, "scenario s post-launched vm w { memory 2 GiB uefi boot off stdio vuart on }"));
 	}
 
-	/** Stimulus: a launch file with an unknown VM, CPUs other than the scenario's, and settings that the language does not have. Expect: each is named, in the launch file. */
+	private static final String LAUNCHED = """
+			<acrn-config board="b" scenario="s"><hv/><vm id="0"><vm_type>SOS_VM</vm_type></vm>
+			<vm id="1"><vm_type>POST_STD_VM</vm_type><name>w</name><cpu_affinity><pcpu_id>2</pcpu_id></cpu_affinity></vm></acrn-config>
+			""";
+
+	private static XmlDocument launch(String file, String text) {
+		return new XmlReader().read(text, file).document().orElseThrow();
+	}
+
+	private static List<String> said(ScenarioXmlImport.Import read) {
+		return read.diagnostics().stream().map(problem -> problem.location().file() + ":" + problem.location().line() + ":" + problem.location().column() + " " + problem.code())
+				.toList();
+	}
+
+	/** Stimulus: a launch file with an unknown VM, and with elements, attributes and texts that are no settings. Expect: each is named, in the launch file. */
 	@Test
 	void launchFilesSayWhatIsNotRead() {
-		XmlDocument launch = new XmlReader().read("""
-				<acrn-config uos_launcher="2"><uos id="1"><uos_type>ZEPHYR</uos_type><gvt_args>64 448 8</gvt_args>
-				<cpu_affinity><pcpu_id>3</pcpu_id></cpu_affinity><virtio_devices><network>t,mac=1</network><input>/dev/input/event3</input></virtio_devices></uos>
+		XmlDocument launch = launch("l.xml", """
+				<acrn-config ours="1" uos_launcher="2"><uos id="1" ours="2"><ours/><poweroff_channel>never</poweroff_channel>
+				<mem_size desc="MiB">lots</mem_size><virtio_devices><network>t,mac=1</network><input>/dev/input/event3</input></virtio_devices></uos>
 				<uos id="4"/></acrn-config>
-				""", "l.xml").document().orElseThrow();
-		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document("""
-				<acrn-config board="b" scenario="s"><hv/><vm id="0"><vm_type>SOS_VM</vm_type></vm>
-				<vm id="1"><vm_type>POST_STD_VM</vm_type><cpu_affinity><pcpu_id>2</pcpu_id></cpu_affinity></vm></acrn-config>
-				"""), Dialect.V2_6, List.of(launch));
-		assertEquals(List.of("l.xml:1:53 NVMX0813", "l.xml:1:80 NVMX0813", "l.xml:2:24 NVMX0813", "l.xml:2:75 NVMX0813", "l.xml:3:2 NVMX0807"),
-				read.diagnostics().stream().map(problem -> problem.location().file() + ":" + problem.location().line() + ":" + problem.location().column() + " " + problem.code())
-						.toList());
+				""");
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED), Dialect.V2_6, List.of(launch));
+		assertEquals(List.of("l.xml:1:14 NVMX0813", "l.xml:1:62 NVMX0813", "l.xml:1:86 NVMX0813", "l.xml:1:52 NVMX0813", "l.xml:2:22 NVMX0813", "l.xml:2:62 NVMX0813",
+				"l.xml:3:2 NVMX0807").stream().sorted().toList(), said(read).stream().sorted().toList());
 		assertContains(language(read.scenario()), "virtio input \"/dev/input/event3\"");
+	}
+
+	/** Stimulus: each setting that v2's launch files alone have. Expect: words of the language, and the same launch file again. */
+	@Test
+	void settingsOfV2GoBothWays() {
+		String settings = """
+				<acrn-config board="b" scenario="s" user_vm_launcher="1"><user_vm id="1"><user_vm_type>VXWORKS</user_vm_type><vm_name>w</vm_name><rtos_type>no</rtos_type>
+				<mem_size>1024</mem_size><gvt_args>64 448 8</gvt_args><vbootloader>vsbl</vbootloader><vuart0>Disable</vuart0><poweroff_channel>vuart1(pty)</poweroff_channel>
+				<allow_trigger_s5>y</allow_trigger_s5><enable_ptm>n</enable_ptm><usb_xhci/><cpu_affinity><pcpu_id>1</pcpu_id><pcpu_id>3</pcpu_id></cpu_affinity><shm_regions/>
+				<console_vuart>Disable</console_vuart><communication_vuarts/><passthrough_devices><usb_xdci/><audio/><audio_codec>00:1f.4 Signal processing controller: x</audio_codec>
+				<ipu/><ipu_i2c/><cse/><wifi>02:00.0 Ethernet controller: y</wifi><bluetooth/><sd_card/><ethernet/><sata/><nvme/><gpu>00:02.0 VGA</gpu></passthrough_devices>
+				<sriov><gpu>00:02.1</gpu><network>02:10.0</network></sriov>
+				<virtio_devices><network>t,vhost,mac=00:16:3d:60:0a:80</network><console>@pty:life</console></virtio_devices></user_vm></acrn-config>""";
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED.replace("SOS_VM", "SERVICE_VM")), Dialect.V2_7, List.of(launch("l.xml", settings)));
+		assertEquals(List.of(), said(read));
+		String text = language(read.scenario());
+		for (String words : List.of("guest os \"VXWORKS\"", "gvt-g \"64 448 8\"", "slim-boot on", "power-off over vuart1-pty", "machine-shutdown on", "launch-cpus 1, 3",
+				"pci device 00:1f.4 \"Signal processing controller: x\" as \"audio_codec\"", "pci device 02:00.0 \"Ethernet controller: y\" as \"wifi\"",
+				"pci device 00:02.0 \"VGA\" as \"gpu\"", "sr-iov gpu \"00:02.1\"", "sr-iov network \"02:10.0\"", "virtio network \"t\" vhost mac 00:16:3d:60:0a:80",
+				"virtio console pty as \"life\"")) {
+			assertContains(text, words);
+		}
+		assertEquals(CanonicalXml.of(launch("l.xml", settings)), CanonicalXml.of(new ScenarioXmlExport(Dialect.V2_7).export(source(text), ModelSource.NONE).launch().orElseThrow()));
+		assertEquals(List.of("uos_type", "vbootloader", "poweroff_channel", "allow_trigger_s5", "gvt_args", "cpu_affinity.pcpu_id", "sriov", "virtio_devices.network",
+				"virtio_devices.console"), losses(Dialect.V3_3, text).stream().map(line -> line.replaceFirst("NVMX0801 (uos|user_vm)\\.(\\S+) .*", "$2")).toList());
+		assertEquals(1, losses(Dialect.V2_6, text).stream().filter(line -> line.contains("user_vm.sriov")).count(), losses(Dialect.V2_6, text).toString());
+	}
+
+	/** Stimulus: two launch files with settings of one VM. Expect: the first ones are read, the others named, in their file. */
+	@Test
+	void launchFilesAreAlternatives() {
+		String settings = "<acrn-config><uos id=\"1\"><mem_size>%d</mem_size></uos></acrn-config>";
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED), Dialect.V2_6,
+				List.of(launch("one.xml", settings.formatted(512)), launch("two.xml", "\n" + settings.formatted(256))));
+		assertEquals(List.of("two.xml:2:15 NVMX0832"), said(read));
+		assertContains(read.diagnostics().get(0).message(), "'w', which has settings already: in one.xml");
+		assertContains(language(read.scenario()), "memory 512 MiB");
+	}
+
+	/** Stimulus: a launch file of another board, another scenario and another VM. Expect: each is named, at its place. */
+	@Test
+	void launchFilesOfOtherScenariosAreNoticed() {
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED), Dialect.V2_6,
+				List.of(launch("l.xml", "<acrn-config board=\"c\" scenario=\"t\"><uos id=\"1\"><vm_name>x</vm_name></uos></acrn-config>")));
+		assertEquals(List.of("NVMX0833 @board = 'c' in the launch file, but 'b' in the scenario", "NVMX0833 @scenario = 't' in the launch file, but 's' in the scenario",
+				"NVMX0833 vm_name = 'x' in the launch file, but 'w' in the scenario"), read.diagnostics().stream().map(problem -> problem.code() + " " + problem.message()).toList());
+	}
+
+	/** Stimulus: a launch file with comments and elements of somebody else, and a scenario of it that changed. Expect: the change alone, all else at its place. */
+	@Test
+	void launchFilesAreKept() {
+		String settings = """
+				<!-- first --><acrn-config uos_launcher="1"><!-- second --><uos id="1" ours="1"><uos_type desc="type">YOCTO</uos_type><ours><deep/></ours>
+				<mem_size desc="MiB">512</mem_size><!-- third --><virtio_devices><block>./a.img</block></virtio_devices></uos></acrn-config>
+				""";
+		XmlDocument launch = launch("l.xml", settings);
+		XmlDocument origin = document(LAUNCHED);
+		String text = language(new ScenarioXmlImport().read(origin, Dialect.V2_6, List.of(launch)).scenario());
+		assertEquals(new XmlWriter().write(launch), onto(text, origin, launch));
+		assertEquals(new XmlWriter().write(launch).replace("512<", "1024<").replace("./a.img", "./b.img"),
+				onto(text.replace("512 MiB", "1 GiB").replace("./a.img", "./b.img"), origin, launch));
+		String more = onto(text.replace("post-launched vm w", "post-launched vm v {\n\tmemory 64 MiB\n}\n\npost-launched vm w").replace("vm v", "vm \"v\""), origin, launch);
+		assertContains(more, "<uos id=\"2\"");
+		assertContains(more, "<!-- third -->");
+	}
+
+	private static String onto(String text, XmlDocument origin, XmlDocument launch) {
+		return new XmlWriter().write(new ScenarioXmlExport(Dialect.V2_6).export(source(text), ModelSource.NONE, origin, Dialect.V2_6, Optional.of(launch)).launch().orElseThrow());
+	}
+
+	/** Stimulus: attributes and empty elements that the release does not have, and ids with gaps. Expect: each is named, at its place. */
+	@Test
+	void attributesAndIdsAreNotLostInSilence() {
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document("""
+				<acrn-config board="b" scenario="s" ours="1"><hv><FEATURES><RELOC desc="d" ours="2">y</RELOC><OURS/></FEATURES></hv>
+				<vm id="1"><vm_type>SOS_VM</vm_type></vm><vm id="4" ours="3"><vm_type>POST_STD_VM</vm_type></vm></acrn-config>
+				"""), Dialect.V2_6);
+		assertEquals(List.of("NVMX0811 @ours = '1'", "NVMX0811 hv/FEATURES/OURS = ''", "NVMX0811 hv/FEATURES/RELOC/@ours = '2'", "NVMX0811 vm/@ours = '3'",
+				"NVMX0831 the VM with the id 1 is number 0 of the scenario, and an export gives it this id",
+				"NVMX0831 the VM with the id 4 is number 1 of the scenario, and an export gives it this id"),
+				read.diagnostics().stream().map(problem -> problem.code() + " " + problem.message().replaceFirst(" is not imported.*", "")).sorted().toList());
 	}
 }

@@ -149,11 +149,19 @@ class CatalogueTest {
 					screen monitor 1
 					screen resolution "1920x1080" left 10 top 20
 				}
-				virtio console port server "/tmp/s"
-				virtio network "tap0" vhost
+				virtio console port server "/tmp/s" as "life"
+				virtio network "tap0" vhost mac 00:16:3d:60:0a:80
 				virtio input "/dev/input/event3" id "mouse"
 				virtio block "/img"
 				virtio vsock 4294967294
+				guest os "VXWORKS"
+				slim-boot off
+				power-off over vuart1-pty
+				machine-shutdown on
+				gvt-g "64 448 8"
+				launch-cpus 1, 2
+				sr-iov network "02:10.0"
+				pci device 00:1f.3 "Signal processing controller" as "audio_codec"
 			}
 
 			shared memory region {
