@@ -4,8 +4,8 @@ package org.nvmx.cli;
 import java.util.concurrent.Callable;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.target.run.PreparedMachine;
+import org.nvmx.target.run.ProductChecks;
 import org.nvmx.target.run.RunRefusedException;
 import org.nvmx.target.run.ScenarioRun;
 
@@ -32,7 +32,7 @@ final class BuildCommand implements Callable<Integer> {
 	public Integer call() throws CommandFailedException {
 		RunReport report = new RunReport(spec.commandLine().getErr(), verbose);
 		try {
-			PreparedMachine machine = new ScenarioRun(options.request(spec), ScenarioReader.create(), report).prepare(new NullProgressMonitor());
+			PreparedMachine machine = new ScenarioRun(options.request(spec), ProductChecks.reader(), report).prepare(new NullProgressMonitor());
 			spec.commandLine().getOut().println(machine.spec().bootMedium());
 			return ExitCode.FINE;
 		} catch (RunRefusedException e) {

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
 		AcrnFiles xml = new AcrnFiles();
 		Optional<Board> named = Optional.ofNullable(board).flatMap(file -> xml.board(InputFile.require(spec, file, InputFile.XML)));
 		List<Diagnostic> diagnostics = new ArrayList<>();
-		ScenarioReader scenarios = ScenarioReader.create().with(ProductChecks.all());
+		ScenarioReader scenarios = ProductChecks.reader();
 		for (Path file : inputs) {
 			if (InputFile.isScenario(file)) {
 				diagnostics.addAll(scenarios.read(file).diagnostics());

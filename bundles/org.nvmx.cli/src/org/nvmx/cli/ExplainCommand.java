@@ -13,13 +13,13 @@ import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.dsl.ScenarioDocument;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.allocation.AllocationReport;
 import org.nvmx.generator.allocation.ScenarioAllocator;
 import org.nvmx.generator.allocation.scenario.ScenarioPlan;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
+import org.nvmx.target.run.ProductChecks;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code nvmx explain}. */
 @Command(name = "explain", description = { "Shows who owns which CPU, memory, address, port and cache way of the machine, and why.",
-		"ACRN's XML is imported first; what the import leaves behind is listed." })
+		"ACRN's XML is imported first; what the import leaves behind is listed.",
+		"A scenario with errors is explained as far as it can be read; the exit code is 1 then." })
 final class ExplainCommand implements Callable<Integer> {
 
 	@Parameters(paramLabel = "SCENARIO", description = "A scenario, *.nvmx, or ACRN's scenario, *.xml.")
@@ -56,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
 				: files.board(InputFile.require(spec, board, InputFile.XML));
 		diagnostics.addAll(files.diagnostics());
 		new DiagnosticPrinter(spec.commandLine().getErr()).print(diagnostics, DiagnosticPrinter.Format.TEXT);
-		if (input.isEmpty() || DiagnosticPrinter.hasErrors(diagnostics)) {
+		if (input.isEmpty()) {
 			return ExitCode.PROBLEMS;
 		}
 		AllocationReport report = ScenarioAllocator.allocate(input.get().plan().on(named));
@@ -65,13 +66,14 @@ final class ExplainCommand implements Callable<Integer> {
 			spec.commandLine().getOut().println("\nThe board is not known, and what depends on it is left out; name it with --board.");
 		}
 		spec.commandLine().getOut().flush();
-		return report.problems().isEmpty() ? ExitCode.FINE : ExitCode.PROBLEMS;
+		return report.problems().isEmpty() && !DiagnosticPrinter.hasErrors(diagnostics) ? ExitCode.FINE : ExitCode.PROBLEMS;
 	}
 
+	/** A scenario that breaks rules is explained all the same: who owns what is often how one finds out why. */
 	private Optional<Input> ofScenario(Path file) {
-		ScenarioDocument document = ScenarioReader.create().read(file);
+		ScenarioDocument document = ProductChecks.reader().read(file);
 		diagnostics.addAll(document.diagnostics());
-		return document.scenario().map(model -> new Input(model, ScenarioPlan.of(model)));
+		return document.scenario().filter(model -> !document.hasSyntaxErrors()).map(model -> new Input(model, ScenarioPlan.of(model)));
 	}
 
 	/** Comments ask for nothing to be allocated. */

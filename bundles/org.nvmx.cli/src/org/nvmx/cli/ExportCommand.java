@@ -15,11 +15,11 @@ import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.dsl.ScenarioDocument;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.dsl.acrn.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
+import org.nvmx.target.run.ProductChecks;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws CommandFailedException {
-		ScenarioDocument document = ScenarioReader.create().read(InputFile.require(spec, scenario, InputFile.SCENARIO));
+		ScenarioDocument document = ProductChecks.reader().read(InputFile.require(spec, scenario, InputFile.SCENARIO));
 		List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
 		DiagnosticPrinter printer = new DiagnosticPrinter(spec.commandLine().getErr());
 		AcrnFiles files = new AcrnFiles();

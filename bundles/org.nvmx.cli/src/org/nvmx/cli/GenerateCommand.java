@@ -10,12 +10,12 @@ import java.util.concurrent.Callable;
 import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.dsl.ScenarioDocument;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.GeneratedFolder;
 import org.nvmx.generator.GenerationOptions;
 import org.nvmx.generator.ScenarioGenerator;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.scenario.Scenario;
+import org.nvmx.target.run.ProductChecks;
 import org.nvmx.target.run.RunRequest;
 
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class GenerateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws CommandFailedException {
 		Path file = InputFile.require(spec, scenario, InputFile.SCENARIO);
-		ScenarioDocument document = ScenarioReader.create().read(file);
+		ScenarioDocument document = ProductChecks.reader().read(file);
 		new DiagnosticPrinter(spec.commandLine().getErr()).print(document.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		if (document.hasErrors()) {
 			return ExitCode.PROBLEMS;

@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.nvmx.cli.console.ConsoleInput;
 import org.nvmx.cli.console.ConsolePrinter;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.target.run.GuestRun;
 import org.nvmx.target.run.GuestRun.Waited;
+import org.nvmx.target.run.ProductChecks;
 import org.nvmx.target.run.RunRefusedException;
 import org.nvmx.target.run.ScenarioRun;
 import org.nvmx.target.run.Verdict;
@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
 		PrintWriter err = spec.commandLine().getErr();
 		RunReport report = new RunReport(err, verbose);
 		EndOfProgram end = new EndOfProgram();
-		try (GuestRun run = new ScenarioRun(options.request(spec), ScenarioReader.create(), report).start(end.monitor())) {
+		try (GuestRun run = new ScenarioRun(options.request(spec), ProductChecks.reader(), report).start(end.monitor())) {
 			end.closes(run);
 			Waited waited = attach(run, err);
 			return end.monitor().isCanceled() ? ExitCode.INTERRUPTED : judge(run, waited, err);

@@ -15,13 +15,14 @@ import org.nvmx.model.scenario.Scenario;
 public interface ScenarioCheck {
 
 	/** Finds nothing. */
-	ScenarioCheck NONE = (scenario, source) -> List.of();
+	ScenarioCheck NONE = (scenario, source, known) -> List.of();
 
 	/**
-	 * @param scenario without errors of the language's rules
+	 * @param scenario without errors of syntax: all that the text says is there, but it may break the language's rules, and references may lead nowhere
 	 * @param source   the text of the scenario's file; the scenario's elements know their places in it
+	 * @param known    what the language's rules found; a check that needs a right scenario says nothing if there are errors
 	 */
-	List<Diagnostic> check(Scenario scenario, SourceText source);
+	List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known);
 
 	/** @return the kind of the check's problems with a code, or empty for a code that is not one of this check's */
 	default Optional<ProblemKind> kind(String code) {
@@ -34,8 +35,8 @@ public interface ScenarioCheck {
 		return new ScenarioCheck() {
 
 			@Override
-			public List<Diagnostic> check(Scenario scenario, SourceText source) {
-				return Stream.concat(one.check(scenario, source).stream(), other.check(scenario, source).stream()).toList();
+			public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
+				return Stream.concat(one.check(scenario, source, known).stream(), other.check(scenario, source, known).stream()).toList();
 			}
 
 			@Override

@@ -34,14 +34,15 @@ public final class ScenarioDiagnostics {
 	private IResourceValidator validator;
 
 	/**
-	 * @param check looks at scenarios that follow the language's rules
+	 * @param check looks at the scenarios of a text without errors of syntax
 	 * @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException
 	 */
 	public List<Diagnostic> of(XtextResource resource, SourceText source, ScenarioCheck check, CancelIndicator cancel) {
 		List<Issue> issues = validator.validate(resource, CheckMode.ALL, cancel);
 		List<Diagnostic> found = new ArrayList<>(issues.stream().map(issue -> diagnostic(issue, source)).distinct().toList());
-		if (found.stream().noneMatch(problem -> problem.severity() == Severity.ERROR)) {
-			scenarios(resource).forEach(scenario -> found.addAll(check.check(scenario, source)));
+		if (resource.getParseResult() != null && !resource.getParseResult().hasSyntaxErrors()) {
+			List<Diagnostic> known = List.copyOf(found);
+			scenarios(resource).forEach(scenario -> found.addAll(check.check(scenario, source, known)));
 		}
 		found.sort(TEXT_ORDER);
 		if (found.size() > MAX_DIAGNOSTICS) {

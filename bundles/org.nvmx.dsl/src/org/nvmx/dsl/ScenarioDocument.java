@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
+import org.eclipse.xtext.resource.XtextResource;
 import org.nvmx.dsl.acrn.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -39,6 +40,11 @@ public record ScenarioDocument(String file, String text, ScenarioModel model, Li
 	 */
 	public Location locationOf(EObject object, EStructuralFeature feature) {
 		return new TextModelSource(new SourceText(file, text)).location(object, feature);
+	}
+
+	/** @return whether the reader understood a part of the text only, so that the model lacks what the author wrote */
+	public boolean hasSyntaxErrors() {
+		return model.eResource() instanceof XtextResource resource && resource.getParseResult() != null && resource.getParseResult().hasSyntaxErrors();
 	}
 
 	/** @return whether anything may be generated from the model */

@@ -4,11 +4,14 @@ package org.nvmx.acrn.check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.nvmx.model.board.Board;
 import org.nvmx.model.board.BoardIndex;
 import org.nvmx.model.board.CacheType;
 import org.nvmx.model.board.CoreType;
+import org.nvmx.model.board.SoftwareSram;
+import org.nvmx.model.quantity.AddressRange;
 import org.nvmx.model.quantity.PciAddress;
 
 /** What rules ask of a board, in the words of the scenario XML. */
@@ -21,8 +24,9 @@ final class BoardFacts {
 	 * @param maskLength   bits of a capacity mask, 0 when the cache cannot be divided
 	 * @param cdp          whether code and data can be told apart
 	 * @param softwareSram the ways of its software SRAM as a mask, 0 when it has none
+	 * @param softwareSramRange the physical addresses of its software SRAM
 	 */
-	record Cache(int level, long id, int maskLength, boolean cdp, long softwareSram) {
+	record Cache(int level, long id, int maskLength, boolean cdp, long softwareSram, Optional<AddressRange> softwareSramRange) {
 	}
 
 	private final Board board;
@@ -50,6 +54,11 @@ final class BoardFacts {
 		return index.deviceAddresses().stream().map(PciAddress::toString).toList();
 	}
 
+	/** @return buses that a scan has to reach: one more than the largest number of a bus with a device, 0 where the board lists no devices */
+	int pciBuses() {
+		return index.deviceAddresses().stream().mapToInt(address -> address.bus() + 1).max().orElse(0);
+	}
+
 	/** @return the fewest classes of service of any cache, 0 when none can be divided */
 	int closNumber() {
 		return index.closNumber().orElse(0);
@@ -64,6 +73,7 @@ final class BoardFacts {
 	private static Cache cache(org.nvmx.model.board.Cache cache) {
 		int maskLength = cache.getAllocation() == null ? 0 : cache.getAllocation().getCapacityMaskLength();
 		long sram = cache.getSoftwareSram() == null ? 0 : Integer.toUnsignedLong(cache.getSoftwareSram().getWayMask());
-		return new Cache(cache.getLevel(), cache.getCacheId(), maskLength, cache.isCodeDataPrioritization(), sram);
+		Optional<AddressRange> range = Optional.ofNullable(cache.getSoftwareSram()).map(SoftwareSram::getRange);
+		return new Cache(cache.getLevel(), cache.getCacheId(), maskLength, cache.isCodeDataPrioritization(), sram, range);
 	}
 }

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 import org.nvmx.acrn.check.BoardFacts.Cache;
+import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.scenario.GuestFlagOption;
 import org.nvmx.acrn.scenario.ScenarioXml;
 import org.nvmx.acrn.scenario.VmXml;
 import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.model.quantity.AddressRange;
 
 /** Cache allocation. */
 final class CacheRules implements RuleGroup {
 
 	private static final String RDT = "hv/FEATURES/RDT/";
+	private static final String SSRAM = "hv/FEATURES/SSRAM/SSRAM_ENABLED";
+	/** Where a pre-launched VM has the registers of its PCI devices. */
+	private static final AddressRange PCI_WINDOW = new AddressRange(0x80000000L, 0xf7ffffffL);
 
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
@@ -27,9 +32,14 @@ final class CacheRules implements RuleGroup {
 			vm.flag(GuestFlagOption.VCAT_ENABLED).filter(flag -> !rdt || !vcat)
 					.ifPresent(flag -> findings.report(AcrnRule.VM_VCAT_NEEDS_VCAT, flag, vm.label()));
 		}
-		if (!scenario.dialect().isV3() && rdt && scenario.yes("hv/FEATURES/SSRAM/SSRAM_ENABLED")) {
-			findings.report(AcrnRule.RDT_AND_SSRAM, scenario.place("hv/FEATURES/SSRAM/SSRAM_ENABLED"));
+		if (!scenario.dialect().isV3() && scenario.yes(SSRAM)) {
+			if (rdt) {
+				findings.report(AcrnRule.RDT_AND_SSRAM, scenario.place(SSRAM));
+			} else if (cdp) {
+				findings.report(AcrnRule.CDP_AND_SSRAM, scenario.place(SSRAM));
+			}
 		}
+		softwareSram(scenario, board.map(BoardFacts::caches).orElse(List.of()), findings);
 		if (rdt && cdp) {
 			board.map(BoardFacts::caches).orElse(List.of()).stream().filter(cache -> !cache.cdp())
 					.forEach(cache -> findings.report(AcrnRule.CDP_NOT_ON_BOARD, scenario.place(RDT + "CDP_ENABLED"), cache.level(), "0x" + Long.toHexString(cache.id())));
@@ -39,6 +49,13 @@ final class CacheRules implements RuleGroup {
 		classes(scenario, board, findings);
 	}
 
+	/** The software SRAM keeps its host addresses in a pre-launched real-time VM. */
+	private static void softwareSram(ScenarioXml scenario, List<Cache> caches, Findings findings) {
+		Optional<VmXml> realTime = scenario.vms(VmKind.pre).stream().filter(VmXml::isRealTime).findFirst();
+		caches.stream().filter(cache -> realTime.isPresent() && cache.level() == 3).flatMap(cache -> cache.softwareSramRange().stream()).filter(PCI_WINDOW::overlaps)
+				.forEach(range -> findings.report(AcrnRule.SRAM_IN_PCI_WINDOW, realTime.get().place("vm_type"), realTime.get().label(), range));
+	}
+
 	private static void allocation(ScenarioXml scenario, XmlElement allocation, Optional<BoardFacts> board, Findings findings) {
 		Optional<Cache> cache = board.map(BoardFacts::caches).orElse(List.of()).stream()
 				.filter(candidate -> candidate.id() == number(allocation.value("CACHE_ID").orElse(""))
@@ -46,7 +63,7 @@ final class CacheRules implements RuleGroup {
 				.findFirst();
 		for (XmlElement policy : allocation.children("POLICY")) {
 			policy.child("VM").filter(vm -> scenario.vm(vm.text()).isEmpty())
-					.ifPresent(vm -> findings.report(AcrnRule.POLICY_UNKNOWN_VM, vm, vm.text()));
+					.ifPresent(vm -> findings.report(AcrnRule.POLICY_UNKNOWN_VM, vm, VmXml.label(vm.text())));
 			policy.child("CLOS_MASK").filter(mask -> contiguous(mask, findings)).ifPresent(mask -> cache.ifPresent(known -> fits(mask, known, findings)));
 		}
 	}
@@ -80,7 +97,7 @@ final class CacheRules implements RuleGroup {
 		if (available > 0 && scenario.dialect().isV3() && scenario.yes(RDT + "RDT_ENABLED")) {
 			int needed = new ClassOfServiceCount(scenario).needed();
 			if (needed >= available) {
-				findings.report(AcrnRule.CLOS_EXCEEDED, scenario.place("hv/CACHE_REGION").span(), needed, available);
+				findings.report(AcrnRule.CLOS_EXCEEDED, scenario.place("hv/CACHE_REGION"), needed, available);
 			}
 		}
 	}

@@ -29,10 +29,12 @@ final class CpuRules implements RuleGroup {
 		}
 		shared(scenario, VmXml::isRealTime, AcrnRule.RTVM_CPU_SHARED, findings);
 		shared(scenario, vm -> vm.yes("own_pcpu").isPresent(), AcrnRule.OWNED_CPU_SHARED, findings);
-		if (scenario.value("hv/FEATURES/SCHEDULER").equals("SCHED_NOOP")) {
-			noopShares(scenario, findings);
+		if (scenario.scheduler().equals("SCHED_NOOP")) {
+			firstComeShares(scenario.vms(), AcrnRule.PCPU_SHARED, findings);
+		} else if (!scenario.dialect().isV3()) {
+			firstComeShares(scenario.vms(VmKind.pre), AcrnRule.PRE_LAUNCHED_CPU_SHARED, findings);
 		}
-		scenario.all("hv/FEATURES/VUART_TIMER_PCPU").forEach(timer -> vuartTimer(scenario, timer, findings));
+		scenario.all("hv/FEATURES/VUART_TIMER_PCPU").forEach(timer -> vuartTimer(scenario, timer, board.map(BoardFacts::cpus).orElse(Map.of()), findings));
 	}
 
 	private static void checkList(VmXml vm, Map<String, String> boardCpus, Findings findings) {
@@ -78,19 +80,23 @@ final class CpuRules implements RuleGroup {
 		return companion.isPresent() && companion.equals(other.element().attribute("id"));
 	}
 
-	private static void noopShares(ScenarioXml scenario, Findings findings) {
+	/** Reports at every use of a CPU that an earlier one of the VMs has. */
+	private static void firstComeShares(List<VmXml> vms, AcrnRule rule, Findings findings) {
 		Map<String, VmXml> users = new HashMap<>();
-		for (VmXml vm : scenario.vms()) {
+		for (VmXml vm : vms) {
 			for (XmlElement cpu : vm.cpus()) {
 				VmXml first = users.putIfAbsent(cpu.text(), vm);
 				if (first != null && first != vm) {
-					findings.report(AcrnRule.PCPU_SHARED, cpu, cpu.text(), first.label(), vm.label());
+					findings.report(rule, cpu, cpu.text(), first.label(), vm.label());
 				}
 			}
 		}
 	}
 
-	private static void vuartTimer(ScenarioXml scenario, XmlElement timer, Findings findings) {
+	private static void vuartTimer(ScenarioXml scenario, XmlElement timer, Map<String, String> boardCpus, Findings findings) {
+		if (!boardCpus.isEmpty() && !timer.text().isEmpty() && !boardCpus.containsKey(timer.text())) {
+			findings.report(AcrnRule.TIMER_CPU_UNKNOWN, timer, timer.text(), String.join(", ", boardCpus.keySet()));
+		}
 		for (VmXml vm : scenario.vms()) {
 			boolean passedThrough = vm.flag(GuestFlagOption.LAPIC_PASSTHROUGH).isPresent();
 			if (passedThrough && vm.cpus().stream().anyMatch(cpu -> cpu.text().equals(timer.text()))) {

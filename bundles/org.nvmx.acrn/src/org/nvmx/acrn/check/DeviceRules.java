@@ -32,6 +32,13 @@ final class DeviceRules implements RuleGroup {
 			if (vm.yes("mmio_resources/TPM2").isPresent() && vm.yes("mmio_resources/p2sb").isPresent()) {
 				findings.report(AcrnRule.TPM2_AND_P2SB, vm.yes("mmio_resources/p2sb").get(), vm.label());
 			}
+			boolean first = vm.element().attribute("id").equals(Optional.of("0"));
+			if (!first) {
+				vm.element().descendants("mmio_resources").stream().flatMap(group -> group.children().stream()).filter(option -> option.text().equals("y"))
+						.forEach(option -> findings.report(AcrnRule.MMIO_DEVICE_NOT_FIRST_VM, option, option.name(), vm.label()));
+			}
+			vm.element().children("pt_intx").stream().filter(pairs -> !pairs.text().isEmpty())
+					.forEach(pairs -> new InterruptPairs(pairs.text()).problem(first || scenario.dialect().isV3()).ifPresent(problem -> findings.report(AcrnRule.INTERRUPT_PAIRS, pairs, vm.label(), problem)));
 		}
 	}
 

@@ -17,7 +17,7 @@ final class NestedRules implements RuleGroup {
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
 		boolean anyFlag = scenario.vms().stream().anyMatch(vm -> vm.flag(GuestFlagOption.NVMX_ENABLED).isPresent());
-		String scheduler = scenario.value("hv/FEATURES/SCHEDULER").isEmpty() ? "SCHED_BVT" : scenario.value("hv/FEATURES/SCHEDULER");
+		String scheduler = scenario.scheduler();
 		boolean nested = scenario.dialect().isV3() ? anyFlag : scenario.yes(NVMX_ENABLED);
 		if (nested && !scheduler.equals("SCHED_NOOP")) {
 			findings.report(AcrnRule.NESTED_NEEDS_NOOP, scenario.place("hv/FEATURES/SCHEDULER"), scheduler);

@@ -15,8 +15,9 @@ import org.nvmx.model.diagnostic.Diagnostic;
 public final class ScenarioXmlCheck {
 
 	private static final RuleGroup STRUCTURE = new StructureCheck();
-	private static final List<RuleGroup> DATA = List.of(new CpuRules(), new VmRules(), new DeviceRules(), new VuartRules(),
-			new VirtualBdfRules(), new SharedMemoryRules(), new VirtioRules(), new CacheRules(), new NestedRules());
+	private static final List<RuleGroup> DATA = List.of(new CpuRules(), new SchedulingRules(), new VmRules(), new KernelRules(), new CapacityRules(),
+			new DeviceRules(), new VuartRules(), new VuartTargetRules(), new VirtualBdfRules(), new SharedMemoryRules(), new VirtioRules(), new CacheRules(),
+			new ClassOfServiceRules(), new NestedRules());
 
 	/** @return the problems in the order of the document; the dialect is inferred */
 	public List<Diagnostic> check(XmlDocument document, Optional<Board> board) {
@@ -28,7 +29,7 @@ public final class ScenarioXmlCheck {
 	 * @return the problems in the order of the document
 	 */
 	public List<Diagnostic> check(XmlDocument document, Dialect dialect, Optional<Board> board) {
-		Findings findings = new Findings(document);
+		Findings findings = new Findings(document, rule -> rule);
 		if (!isScenario(document)) {
 			findings.report(AcrnRule.NOT_A_SCENARIO, document.root().span(), document.root().name());
 			return findings.diagnostics();
@@ -39,13 +40,15 @@ public final class ScenarioXmlCheck {
 	}
 
 	/**
-	 * Checks what a document says, for one whose structure is known to be right.
+	 * Checks the document that a scenario of the language is exported to, whose structure is right, and tells it in the language's words.
 	 *
-	 * @param board without it the rules that need one are left out
-	 * @return the problems in the order of the document
+	 * @param document its elements know their places in the scenario's text
+	 * @param board    without it the rules that need one are left out
+	 * @return the problems in the order of the scenario's text
 	 */
-	public List<Diagnostic> checkData(XmlDocument document, Dialect dialect, Optional<Board> board) {
-		Findings findings = new Findings(document);
+	public List<Diagnostic> checkExport(XmlDocument document, Dialect dialect, Optional<Board> board) {
+		Findings findings = new Findings(document, AcrnRule::inScenario);
+		STRUCTURE.check(new ScenarioXml(document, dialect), Optional.empty(), findings);
 		data(document, dialect, board, findings);
 		return findings.diagnostics();
 	}

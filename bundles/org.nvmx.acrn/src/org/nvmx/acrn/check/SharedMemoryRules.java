@@ -2,18 +2,28 @@
 package org.nvmx.acrn.check;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.nvmx.acrn.scenario.ScenarioXml;
+import org.nvmx.acrn.scenario.VmXml;
 import org.nvmx.acrn.xml.XmlElement;
 
 /** Shared memory regions: elements in v3, one line of text each in v2. */
 final class SharedMemoryRules implements RuleGroup {
 
+	private static final int MAX_REGIONS = 8;
+	private static final int MIN_MEBIBYTES = 2;
+	private static final int MAX_MEBIBYTES = 512;
+
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
 		Set<String> names = new HashSet<>();
+		List<XmlElement> texts = scenario.dialect().isV3() ? List.of() : scenario.all("hv/FEATURES/IVSHMEM/IVSHMEM_REGION").stream().filter(region -> !region.text().isEmpty()).toList();
+		if (texts.size() > MAX_REGIONS) {
+			findings.report(AcrnRule.TOO_MANY_REGIONS, texts.get(MAX_REGIONS), texts.size(), MAX_REGIONS);
+		}
 		for (XmlElement region : scenario.all("hv/FEATURES/IVSHMEM/IVSHMEM_REGION")) {
 			if (scenario.dialect().isV3()) {
 				region(scenario, region, names, findings);
@@ -36,7 +46,7 @@ final class SharedMemoryRules implements RuleGroup {
 			if (!vms.add(vm.text())) {
 				findings.report(AcrnRule.SHARED_MEMORY_VM_TWICE, vm, vm.text());
 			} else if (scenario.vm(vm.text()).isEmpty()) {
-				findings.report(AcrnRule.SHARED_MEMORY_UNKNOWN_VM, vm, vm.text());
+				findings.report(AcrnRule.SHARED_MEMORY_UNKNOWN_VM, vm, VmXml.label(vm.text()));
 			}
 		}
 	}
@@ -51,6 +61,9 @@ final class SharedMemoryRules implements RuleGroup {
 		if (!names.add(name)) {
 			findings.report(AcrnRule.SHARED_MEMORY_NAME_TWICE, region, name);
 		}
+		if (!isSize(fields[1].strip())) {
+			findings.report(AcrnRule.SHARED_MEMORY_SIZE, region, fields[1].strip());
+		}
 		Set<String> ids = new HashSet<>();
 		for (String field : fields[2].split(":")) {
 			String id = field.strip();
@@ -60,5 +73,10 @@ final class SharedMemoryRules implements RuleGroup {
 				findings.report(AcrnRule.SHARED_MEMORY_UNKNOWN_VM, region, "VM " + id);
 			}
 		}
+	}
+
+	private static boolean isSize(String text) {
+		int mebibytes = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+		return mebibytes >= MIN_MEBIBYTES && mebibytes <= MAX_MEBIBYTES && Integer.bitCount(mebibytes) == 1;
 	}
 }

@@ -17,7 +17,8 @@ import org.nvmx.acrn.xml.XmlElement;
 final class VmRules implements RuleGroup {
 
 	private static final String NO_COMPANION = "65535";
-	private static final long HV_RAM_ALIGNMENT = 0x200000;
+	private static final String HYPERVISOR_CONSOLE = "65535";
+	private static final long PAGE = 0x1000;
 	private static final int MEGABYTE_SHIFT = 20;
 
 	@Override
@@ -26,10 +27,15 @@ final class VmRules implements RuleGroup {
 		order(scenario, findings);
 		realTime(scenario, findings);
 		names(scenario, findings);
-		number(scenario, findings);
 		scenario.vms().forEach(vm -> companion(scenario, vm, findings));
 		board.ifPresent(known -> memory(scenario, known, findings));
-		hypervisorRam(scenario, findings);
+		scenario.all("hv/DEBUG_OPTIONS/CONSOLE_VM").stream().filter(id -> !id.text().isEmpty() && !id.text().equals(HYPERVISOR_CONSOLE) && !isId(scenario, id.text()))
+				.forEach(id -> findings.report(AcrnRule.CONSOLE_VM_UNKNOWN, id, id.text()));
+		scenario.vms().forEach(vm -> enclaves(scenario, vm, findings));
+	}
+
+	private static boolean isId(ScenarioXml scenario, String id) {
+		return scenario.vms().stream().anyMatch(vm -> vm.element().attribute("id").equals(Optional.of(id)));
 	}
 
 	/** v2 has no ids in launch order before v2.7's checks, but its tools refuse the same lists. */
@@ -52,8 +58,13 @@ final class VmRules implements RuleGroup {
 			scenario.vms(VmKind.post).stream().filter(VmXml::isRealTime)
 					.forEach(vm -> findings.report(AcrnRule.RTVM_BEFORE_AND_AFTER, vm.place("vm_type"), vm.label(), pre.get(0).label()));
 		}
-		pre.stream().filter(vm -> scenario.dialect().isV3() && vm.flag(GuestFlagOption.LAPIC_PASSTHROUGH).isEmpty())
-				.forEach(vm -> findings.report(AcrnRule.PRE_RTVM_WITHOUT_LAPIC, vm.place("vm_type"), vm.label()));
+		if (scenario.dialect().isV3()) {
+			pre.stream().filter(vm -> vm.flag(GuestFlagOption.LAPIC_PASSTHROUGH).isEmpty())
+					.forEach(vm -> findings.report(AcrnRule.PRE_RTVM_WITHOUT_LAPIC, vm.place("vm_type"), vm.label()));
+		} else {
+			scenario.vms(VmKind.pre).stream().filter(vm -> !vm.isRealTime()).forEach(
+					vm -> vm.flag(GuestFlagOption.LAPIC_PASSTHROUGH).ifPresent(flag -> findings.report(AcrnRule.PRE_LAPIC_WITHOUT_RT, flag, vm.label())));
+		}
 	}
 
 	/** Names are unique from v2.7 on; until then nothing refers to them. */
@@ -67,13 +78,6 @@ final class VmRules implements RuleGroup {
 			if (vm.id().isPresent() && !ids.add(vm.id().getAsInt())) {
 				findings.report(AcrnRule.DUPLICATE_VM_ID, vm.element().span(), vm.id().getAsInt());
 			}
-		}
-	}
-
-	private static void number(ScenarioXml scenario, Findings findings) {
-		Optional<XmlElement> limit = scenario.all("hv/CAPACITIES/MAX_VM_NUM").stream().filter(option -> option.text().matches("[0-9]{1,5}")).findFirst();
-		if (limit.isPresent() && scenario.vms().size() > Integer.parseInt(limit.get().text())) {
-			findings.report(AcrnRule.TOO_MANY_VMS, limit.get(), scenario.vms().size(), limit.get().text());
 		}
 	}
 
@@ -102,15 +106,21 @@ final class VmRules implements RuleGroup {
 			}
 		}
 		long available = board.memory() >> MEGABYTE_SHIFT;
-		if (available > 0 && taken >= available) {
-			findings.report(AcrnRule.MEMORY_EXCEEDED, last, taken, available);
+		long hypervisor = CapacityRules.hypervisorRam(scenario) >> MEGABYTE_SHIFT;
+		if (available > 0 && taken > 0 && taken + hypervisor >= available) {
+			findings.report(AcrnRule.MEMORY_EXCEEDED, last, taken, hypervisor, available);
 		}
 	}
 
-	private static void hypervisorRam(ScenarioXml scenario, Findings findings) {
-		for (XmlElement start : scenario.all("hv/MEMORY/HV_RAM_START")) {
-			if (start.text().matches("0[xX][0-9a-fA-F]{1,15}") && Long.parseLong(start.text().substring(2), 16) % HV_RAM_ALIGNMENT != 0) {
-				findings.report(AcrnRule.HV_RAM_ALIGNMENT, start, start.text());
+	/** ACRN's check at build time refuses what its schema lets through. */
+	private static void enclaves(ScenarioXml scenario, VmXml vm, Findings findings) {
+		for (XmlElement address : vm.element().descendants("epc_section").stream().flatMap(section -> section.children().stream()).toList()) {
+			long number = CapacityRules.number(address).orElse(0);
+			if (number % PAGE != 0) {
+				findings.report(AcrnRule.EPC_ALIGNMENT, address, address.text());
+			}
+			if (number != 0 && address.name().equals("size") && scenario.dialect().isV3() && vm.is(VmKind.pre)) {
+				findings.report(AcrnRule.EPC_REFUSED, address, vm.label());
 			}
 		}
 	}

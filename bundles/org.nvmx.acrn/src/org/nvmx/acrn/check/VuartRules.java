@@ -46,7 +46,7 @@ final class VuartRules implements RuleGroup {
 			if (vm.isEmpty()) {
 				findings.report(AcrnRule.VUART_WITHOUT_VM, place);
 			} else if (scenario.vm(vm).isEmpty()) {
-				findings.report(AcrnRule.VUART_UNKNOWN_VM, place, vm);
+				findings.report(AcrnRule.VUART_UNKNOWN_VM, place, VmXml.label(vm));
 			}
 		}
 		if (ends.size() == 2 && ends.get(0).value("vm_name").equals(ends.get(1).value("vm_name")) && !ends.get(0).value("vm_name").orElse("").isEmpty()) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CACHE_ALLOCATION__CACHE_ID;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CACHE_ALLOCATION__LEVEL;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CACHE_POLICY__MASK;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CACHE_POLICY__VCPU;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.CACHE_POLICY__VM;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__CACHES;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__CLOS_MASKS;
@@ -124,20 +128,21 @@ final class CacheOptions implements OptionGroup {
 			context.lost(cache, HYPERVISOR__CACHES, ModelText.of(cache), "say who has which ways, or leave the cache out");
 			return;
 		}
-		XmlElement allocation = context.add(context.place(context.hv(), "hv/CACHE_REGION"), ALLOCATION, cache, null);
-		allocation.add("CACHE_ID", cache.getCacheId().toString());
-		allocation.add("CACHE_LEVEL", Integer.toString(cache.getLevel()));
+		XmlElement allocation = context.add(context.place(context.hv(), "hv/CACHE_REGION", cache, CACHE_ALLOCATION__CACHE_ID), ALLOCATION, cache, null);
+		context.member(allocation, "CACHE_ID", cache, CACHE_ALLOCATION__CACHE_ID, cache.getCacheId().toString());
+		context.member(allocation, "CACHE_LEVEL", cache, CACHE_ALLOCATION__LEVEL, Integer.toString(cache.getLevel()));
 		for (CachePolicy policy : cache.getPolicies()) {
 			Optional<String> name = context.name(policy.getVm());
 			if (name.isEmpty()) {
 				context.lost(policy, CACHE_POLICY__VM, ModelText.of(policy.getVm()));
 				continue;
 			}
-			XmlElement element = context.add(allocation, ALLOCATION + "/POLICY", policy, null);
-			element.add("VM", name.get()).add("VCPU", Integer.toString(policy.getVcpu()));
+			XmlElement element = context.add(allocation, ALLOCATION + "/POLICY", policy, CACHE_POLICY__VM);
+			element.add("VM", name.get());
+			context.member(element, "VCPU", policy, CACHE_POLICY__VCPU, Integer.toString(policy.getVcpu()));
 			String type = policy.getType().getName();
 			element.add("TYPE", type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT));
-			element.add("CLOS_MASK", policy.getMask().toString());
+			context.member(element, "CLOS_MASK", policy, CACHE_POLICY__MASK, policy.getMask().toString());
 		}
 	}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__FIRST;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__LAST;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__REAL_TIME;
 
 import java.util.Iterator;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.nvmx.acrn.xml.XmlElement;
+import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.VirtualMachine;
@@ -18,9 +21,19 @@ final class CpuOptions implements OptionGroup {
 
 	private static final String ID = "[0-9]{1,4}";
 
+	/** ACRN's mask of CPUs has 64 bits; a scenario that says more is wrong, and not looked at in vain. */
+	private static final int MAX_CPU = 9999;
+
 	/** @return the CPUs of a range, in their order; none where the range is reversed */
 	static IntStream cpus(CpuRange range) {
-		return IntStream.rangeClosed(range.getFirst(), range.isSetLast() ? range.getLast() : range.getFirst());
+		return IntStream.rangeClosed(range.getFirst(), Math.min(MAX_CPU, range.isSetLast() ? range.getLast() : range.getFirst()));
+	}
+
+	/** @return where the numbers of a range stand, without what is said of them */
+	static XmlSpan span(ModelSource source, CpuRange range) {
+		XmlSpan first = source.span(range, CPU_RANGE__FIRST);
+		XmlSpan last = range.isSetLast() ? source.span(range, CPU_RANGE__LAST) : first;
+		return first.offset() < 0 ? first : new XmlSpan(first.offset(), last.offset() + last.length() - first.offset());
 	}
 
 	/** CPUs that follow each other become a range. */

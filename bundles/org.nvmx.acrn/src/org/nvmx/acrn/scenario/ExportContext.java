@@ -111,8 +111,13 @@ final class ExportContext {
 	 * @return the element of a path, as {@link #place(XmlElement, String)} finds it
 	 */
 	XmlElement place(XmlElement first, String path, EObject object, EStructuralFeature feature) {
+		return place(first, path, object, feature, 0);
+	}
+
+	/** @param index which of the feature's values */
+	XmlElement place(XmlElement first, String path, EObject object, EStructuralFeature feature, int index) {
 		XmlElement element = place(first, path);
-		element.setTextSpan(source.span(object, feature));
+		element.setTextSpan(source.span(object, feature, index));
 		return element;
 	}
 
@@ -123,8 +128,23 @@ final class ExportContext {
 	 * @param object whose place problems with the element are reported at
 	 */
 	XmlElement add(XmlElement parent, String path, EObject object, EStructuralFeature feature) {
+		return add(parent, path, object, feature, 0);
+	}
+
+	/** @param index which of the feature's values */
+	XmlElement add(XmlElement parent, String path, EObject object, EStructuralFeature feature, int index) {
 		int slash = path.lastIndexOf('/');
-		return insert(parent, path.substring(0, slash), new XmlElement(path.substring(slash + 1), source.span(object, feature)));
+		return insert(parent, path.substring(0, slash), new XmlElement(path.substring(slash + 1), source.span(object, feature, index)));
+	}
+
+	/** Says where the text of an element was made from. */
+	void mark(XmlElement element, EObject object, EStructuralFeature feature) {
+		element.setTextSpan(source.span(object, feature));
+	}
+
+	/** Adds a member that is made from a feature of the model, at the end. */
+	XmlElement member(XmlElement parent, String name, EObject object, EStructuralFeature feature, String text) {
+		return parent.add(name, source.span(object, feature)).setText(text);
 	}
 
 	private XmlElement insert(XmlElement parent, String path, XmlElement child) {

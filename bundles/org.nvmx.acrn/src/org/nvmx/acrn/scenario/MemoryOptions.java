@@ -2,6 +2,7 @@
 package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HOST_MEMORY_REGION__SIZE;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.HOST_MEMORY_REGION__START;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__HOST_MEMORY;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__MEMORY;
 
@@ -111,8 +112,8 @@ final class MemoryOptions implements OptionGroup {
 		}
 		for (HostMemoryRegion region : vm.getHostMemory()) {
 			XmlElement added = context.add(context.place(element, "vm/memory"), "vm/memory/hpa_region", region, null);
-			added.add("start_hpa", hex(region.getStart().value()));
-			added.add("size_hpa", mebibytes(context, region, HOST_MEMORY_REGION__SIZE, region.getSize()));
+			context.member(added, "start_hpa", region, HOST_MEMORY_REGION__START, hex(region.getStart().value()));
+			context.member(added, "size_hpa", region, HOST_MEMORY_REGION__SIZE, mebibytes(context, region, HOST_MEMORY_REGION__SIZE, region.getSize()));
 		}
 	}
 

@@ -22,7 +22,7 @@ public interface ModelSource {
 		}
 
 		@Override
-		public XmlSpan span(EObject object, EStructuralFeature feature) {
+		public XmlSpan span(EObject object, EStructuralFeature feature, int index) {
 			return XmlSpan.NONE;
 		}
 	};
@@ -37,5 +37,10 @@ public interface ModelSource {
 	 * @param feature null for the object as a whole
 	 * @return where the feature's first value stands, or the object where the feature was not written
 	 */
-	XmlSpan span(EObject object, EStructuralFeature feature);
+	default XmlSpan span(EObject object, EStructuralFeature feature) {
+		return span(object, feature, 0);
+	}
+
+	/** @return where a value of a list stands, or the object where the value was not written */
+	XmlSpan span(EObject object, EStructuralFeature feature, int index);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.EPC_SECTION__BASE;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.EPC_SECTION__SIZE;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__HIDDEN_DEVICES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.PCI_PASSTHROUGH__ADDRESS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__INTERRUPTS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__MMIO_DEVICES;
 
@@ -116,8 +119,10 @@ final class PassthroughOptions implements OptionGroup {
 	public void write(ExportContext context) {
 		Hypervisor hypervisor = context.scenario().getHypervisor();
 		if (hypervisor != null && context.has(HIDDEN)) {
-			hypervisor.getHiddenDevices().forEach(device -> context
-					.add(context.place(context.hv(), "hv/HIDDEN_PDEV_REGION"), HIDDEN, hypervisor, HYPERVISOR__HIDDEN_DEVICES).setText(device.toString()));
+			for (int i = 0; i < hypervisor.getHiddenDevices().size(); i++) {
+				context.add(context.place(context.hv(), "hv/HIDDEN_PDEV_REGION"), HIDDEN, hypervisor, HYPERVISOR__HIDDEN_DEVICES, i)
+						.setText(hypervisor.getHiddenDevices().get(i).toString());
+			}
 		} else if (hypervisor != null) {
 			context.lostIfSet(hypervisor, HYPERVISOR__HIDDEN_DEVICES);
 		}
@@ -128,22 +133,24 @@ final class PassthroughOptions implements OptionGroup {
 
 	private static void write(ExportContext context, VirtualMachine vm, XmlElement element) {
 		if (vm instanceof PreLaunchedVm || context.dialect().isV3()) {
-			vm.getPciDevices().forEach(device -> context.add(context.place(element, "vm/pci_devs"), "vm/pci_devs/pci_dev", device, null).setText(text(device)));
+			vm.getPciDevices().forEach(device -> context.add(context.place(element, "vm/pci_devs"), "vm/pci_devs/pci_dev", device, PCI_PASSTHROUGH__ADDRESS).setText(text(device)));
 		}
-		vm.getMmioDevices().forEach(device -> place(context, vm, element, "vm/mmio_resources/" + xmlName(device), VIRTUAL_MACHINE__MMIO_DEVICES, "y"));
+		for (MmioDevice device : vm.getMmioDevices()) {
+			place(context, vm, element, "vm/mmio_resources/" + xmlName(device), VIRTUAL_MACHINE__MMIO_DEVICES, vm.getMmioDevices().indexOf(device), "y");
+		}
 		if (!vm.getInterrupts().isEmpty()) {
-			place(context, vm, element, "vm/pt_intx", VIRTUAL_MACHINE__INTERRUPTS, vm.getInterrupts().stream()
+			place(context, vm, element, "vm/pt_intx", VIRTUAL_MACHINE__INTERRUPTS, 0, vm.getInterrupts().stream()
 					.map(interrupt -> "(" + interrupt.getPhysical() + ", " + interrupt.getVirtual() + ")").collect(Collectors.joining(" ")));
 		}
 		if (vm.getEpc() != null) {
-			context.place(element, "vm/epc_section/base").setText(vm.getEpc().getBase().toString());
-			context.place(element, "vm/epc_section/size").setText("0x" + Long.toHexString(vm.getEpc().getSize().bytes()));
+			context.place(element, "vm/epc_section/base", vm.getEpc(), EPC_SECTION__BASE).setText(vm.getEpc().getBase().toString());
+			context.place(element, "vm/epc_section/size", vm.getEpc(), EPC_SECTION__SIZE).setText("0x" + Long.toHexString(vm.getEpc().getSize().bytes()));
 		}
 	}
 
-	private static void place(ExportContext context, VirtualMachine vm, XmlElement element, String path, EStructuralFeature feature, String text) {
+	private static void place(ExportContext context, VirtualMachine vm, XmlElement element, String path, EStructuralFeature feature, int index, String text) {
 		if (context.has(path)) {
-			context.place(element, path, vm, feature).setText(text);
+			context.place(element, path, vm, feature, index).setText(text);
 		} else {
 			context.lostIfSet(vm, feature);
 		}

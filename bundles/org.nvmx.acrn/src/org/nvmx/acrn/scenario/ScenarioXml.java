@@ -65,6 +65,12 @@ public final class ScenarioXml {
 		return all(path).stream().findFirst().orElse(document.root());
 	}
 
+	/** @return ACRN's word for the scheduler, which has a default */
+	public String scheduler() {
+		String written = value("hv/FEATURES/SCHEDULER");
+		return written.isEmpty() ? "SCHED_BVT" : written;
+	}
+
 	/** @return whether the build keeps shell, logs and assertions; ACRN's default */
 	public boolean isDebugBuild() {
 		return dialect.isV3() ? !value("hv/BUILD_TYPE").equals("release") && !value("hv/DEBUG_OPTIONS/BUILD_TYPE").equals("release") : !yes("hv/DEBUG_OPTIONS/RELEASE");

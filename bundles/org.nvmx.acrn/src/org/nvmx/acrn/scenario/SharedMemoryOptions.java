@@ -3,7 +3,9 @@ package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__SHARED_MEMORIES;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY_ENDPOINT__ADDRESS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY_ENDPOINT__VM;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY__ENDPOINTS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY__NAME;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY__REGION_ID;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY__SIZE;
 
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.upgrade.SharedMemoryText;
 import org.nvmx.acrn.upgrade.VirtualBdf;
@@ -105,11 +108,11 @@ final class SharedMemoryOptions implements OptionGroup {
 			return List.of();
 		}
 		XmlElement region = context.add(context.place(context.hv(), GROUP), REGION, memory, null);
-		region.add("NAME", memory.getName());
+		context.member(region, "NAME", memory, SHARED_MEMORY__NAME, memory.getName());
 		region.add("PROVIDED_BY", isDeviceModel(memory) ? "Device Model" : "Hypervisor");
 		String size = mebibytes(memory);
 		if (!accepts(context, REGION + "/IVSHMEM_SIZE", size)) {
-			context.lost(memory, SHARED_MEMORY__SIZE, memory.getSize(), "choose a power of two from 2 MiB to 512 MiB");
+			context.report(AcrnRule.SHARED_MEMORY_SIZE, memory, SHARED_MEMORY__SIZE, memory.getSize());
 			size = context.defaultOf(REGION + "/IVSHMEM_SIZE");
 		}
 		region.add("IVSHMEM_SIZE", size);
@@ -119,8 +122,9 @@ final class SharedMemoryOptions implements OptionGroup {
 		for (SharedMemoryEndpoint endpoint : memory.getEndpoints()) {
 			Optional<String> name = context.name(endpoint.getVm());
 			if (name.isPresent()) {
-				XmlElement vm = context.add(vms, REGION + "/IVSHMEM_VMS/IVSHMEM_VM", endpoint, null);
-				vm.add("VM_NAME", name.get()).add("VBDF", endpoint.getAddress() == null ? "" : endpoint.getAddress().toString());
+				XmlElement vm = context.add(vms, REGION + "/IVSHMEM_VMS/IVSHMEM_VM", endpoint, SHARED_MEMORY_ENDPOINT__VM);
+				vm.add("VM_NAME", name.get());
+				context.member(vm, "VBDF", endpoint, SHARED_MEMORY_ENDPOINT__ADDRESS, endpoint.getAddress() == null ? "" : endpoint.getAddress().toString());
 				added.add(vm);
 			} else {
 				context.lost(endpoint, SHARED_MEMORY__ENDPOINTS, ModelText.of(endpoint));

@@ -21,11 +21,13 @@ import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
 import org.nvmx.model.scenario.VmType;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.KERNEL__MODULE_TAG;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CLOS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CPUS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__GUEST_FLAGS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__NAME;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__TYPE;
 
 /** A {@code vm} element in the dialects of v2, in the order in which ACRN's user guide prints it. */
 final class V2VmElements {
@@ -50,15 +52,15 @@ final class V2VmElements {
 
 	XmlElement vm(VirtualMachine vm, int id) {
 		XmlElement element = new XmlElement("vm", source.span(vm, VIRTUAL_MACHINE__NAME)).setAttribute("id", Integer.toString(id));
-		element.add("vm_type", source.span(vm, VIRTUAL_MACHINE__NAME)).setText(vmType(vm));
+		element.add("vm_type", typeSpan(vm)).setText(vmType(vm));
 		if (vm.getName() != null) {
 			element.add("name", source.span(vm, VIRTUAL_MACHINE__NAME)).setText(vm.getName());
 		}
 		addCpus(element, vm);
 		if (!vm.getGuestFlags().isEmpty()) {
 			XmlElement flags = element.add("guest_flags", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS));
-			vm.getGuestFlags().stream().distinct()
-					.forEach(flag -> flags.add("guest_flag", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS)).setText("GUEST_FLAG_" + flag.getName()));
+			vm.getGuestFlags().stream().distinct().forEach(
+					flag -> flags.add("guest_flag", source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS, vm.getGuestFlags().indexOf(flag))).setText("GUEST_FLAG_" + flag.getName()));
 		}
 		XmlElement clos = element.add("clos");
 		CacheOptions.classes(vm).forEach(number -> clos.add("vcpu_clos", source.span(vm, VIRTUAL_MACHINE__CLOS)).setText(number.toString()));
@@ -69,13 +71,20 @@ final class V2VmElements {
 		return element;
 	}
 
+	/** A kind of VM is what the block begins with, and what the block or a flag says it is for. */
+	private XmlSpan typeSpan(VirtualMachine vm) {
+		int flag = vm.getGuestFlags().indexOf(GuestFlag.RT);
+		boolean byFlag = flag >= 0 && vm.getType() == VmType.STANDARD;
+		return byFlag ? source.span(vm, VIRTUAL_MACHINE__GUEST_FLAGS, flag) : source.span(vm, vm.getType() == VmType.STANDARD ? VIRTUAL_MACHINE__NAME : VIRTUAL_MACHINE__TYPE);
+	}
+
 	private void addCpus(XmlElement element, VirtualMachine vm) {
 		if (vm.getCpus().isEmpty()) {
 			return;
 		}
 		XmlElement affinity = element.add("cpu_affinity", source.span(vm, VIRTUAL_MACHINE__CPUS));
 		for (CpuRange range : vm.getCpus()) {
-			CpuOptions.cpus(range).forEach(cpu -> affinity.add("pcpu_id", source.span(range, null)).setText(Integer.toString(cpu)));
+			CpuOptions.cpus(range).forEach(cpu -> affinity.add("pcpu_id", CpuOptions.span(source, range)).setText(Integer.toString(cpu)));
 		}
 	}
 
@@ -101,7 +110,7 @@ final class V2VmElements {
 		XmlElement os = element.add("os_config", source.span(kernel, null));
 		os.add("name", kernel.getOsName() == null ? osName(vm) : kernel.getOsName());
 		os.add("kern_type", "KERNEL_" + kernel.getType().getName());
-		os.add("kern_mod", text(kernel.getModuleTag()));
+		os.add("kern_mod", source.span(kernel, KERNEL__MODULE_TAG)).setText(text(kernel.getModuleTag()));
 		os.add("ramdisk_mod");
 		os.add("bootargs", service ? servicePrefix.replace("SOS", "SOS_VM") + "_BOOTARGS" : bootArguments(kernel));
 	}

@@ -3,7 +3,12 @@ package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.POST_LAUNCHED_VM__USB_DEVICES;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.POST_LAUNCHED_VM__VIRTIO_DEVICES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__HORIZONTAL_OFFSET;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__MONITOR;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__RESOLUTION;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__VERTICAL_OFFSET;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_CONSOLE__PATH;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_VSOCK__CID;
 
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +180,7 @@ final class VirtioOptions implements OptionGroup {
 
 	private static void write(ExportContext context, VirtioDevice device, XmlElement element) {
 		switch (device) {
-		case VirtioGpu gpu -> write(gpu, element);
+		case VirtioGpu gpu -> write(context, gpu, element);
 		case VirtioConsole console -> {
 			element.add("use_type", console.isPort() ? "Virtio serial port" : "Virtio console").add("backend_type", BACKENDS.get(console.getBackend()));
 			pathElement(console.getBackend()).filter(path -> console.getPath() != null).ifPresentOrElse(path -> element.add(path, console.getPath()),
@@ -188,28 +193,31 @@ final class VirtioOptions implements OptionGroup {
 				element.add("id", input.getInputId());
 			}
 		}
-		case VirtioVsock vsock -> element.setText(vsock.getCid());
+		case VirtioVsock vsock -> {
+			element.setText(vsock.getCid());
+			context.mark(element, vsock, VIRTIO_VSOCK__CID);
+		}
 		case VirtioBlock block -> element.setText(block.getPath());
 		default -> throw new IllegalArgumentException("a device of an unknown kind: " + device.eClass().getName());
 		}
 	}
 
-	private static void write(VirtioGpu gpu, XmlElement element) {
+	private static void write(ExportContext context, VirtioGpu gpu, XmlElement element) {
 		element.add("display_type", gpu.getDisplay() == DisplayType.FULLSCREEN ? "Full screen" : "Window");
 		XmlElement displays = element.add("displays");
 		for (Screen screen : gpu.getScreens()) {
-			XmlElement display = displays.add("display");
+			XmlElement display = context.member(displays, "display", screen, null, "");
 			if (screen.isSetMonitor()) {
-				display.add("monitor_id", Integer.toString(screen.getMonitor()));
+				context.member(display, "monitor_id", screen, SCREEN__MONITOR, Integer.toString(screen.getMonitor()));
 			}
 			if (screen.getResolution() != null) {
-				display.add("window_resolutions", screen.getResolution());
+				context.member(display, "window_resolutions", screen, SCREEN__RESOLUTION, screen.getResolution());
 			}
 			if (screen.isSetHorizontalOffset()) {
-				display.add("horizontal_offset", Integer.toString(screen.getHorizontalOffset()));
+				context.member(display, "horizontal_offset", screen, SCREEN__HORIZONTAL_OFFSET, Integer.toString(screen.getHorizontalOffset()));
 			}
 			if (screen.isSetVerticalOffset()) {
-				display.add("vertical_offset", Integer.toString(screen.getVerticalOffset()));
+				context.member(display, "vertical_offset", screen, SCREEN__VERTICAL_OFFSET, Integer.toString(screen.getVerticalOffset()));
 			}
 		}
 	}

@@ -39,6 +39,11 @@ public final class VmXml {
 		return name().isEmpty() ? "VM " + element.attribute("id").orElse("without an id") : "'" + name() + "'";
 	}
 
+	/** @return how messages call what should be the name of a VM */
+	public static String label(String name) {
+		return "VM named '" + name + "'";
+	}
+
 	/** @return empty when the option that says so is missing or wrong */
 	public Optional<VmKind> kind() {
 		String discriminator = element.value(v3 ? "load_order" : "vm_type").orElse("");

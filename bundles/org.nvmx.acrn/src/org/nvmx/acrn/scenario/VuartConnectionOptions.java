@@ -2,8 +2,10 @@
 package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__VUART_CONNECTIONS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_CONNECTION__NAME;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_ENDPOINT__ADDRESS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_ENDPOINT__PORT;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_ENDPOINT__VM;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -109,13 +111,14 @@ final class VuartConnectionOptions implements OptionGroup {
 
 	private static List<XmlElement> writeV3(ExportContext context, VuartConnection connection) {
 		XmlElement element = context.add(context.place(context.hv(), "hv/vuart_connections"), CONNECTION, connection, null);
-		element.add("name", connection.getName()).add("type", connection.getType().getLiteral());
+		context.member(element, "name", connection, VUART_CONNECTION__NAME, connection.getName());
+		element.add("type", connection.getType().getLiteral());
 		List<XmlElement> ends = new ArrayList<>();
 		for (VuartEndpoint end : connection.getEndpoints()) {
-			XmlElement added = context.add(element, CONNECTION + "/endpoint", end, null);
+			XmlElement added = context.add(element, CONNECTION + "/endpoint", end, VUART_ENDPOINT__VM);
 			added.add("vm_name", context.name(end.getVm()).orElseThrow());
-			added.add("io_port", end.getPort() == null ? "" : "0x" + Long.toHexString(end.getPort().value()).toUpperCase(Locale.ROOT));
-			added.add("vbdf", end.getAddress() == null ? "" : end.getAddress().toString());
+			context.member(added, "io_port", end, VUART_ENDPOINT__PORT, end.getPort() == null ? "" : "0x" + Long.toHexString(end.getPort().value()).toUpperCase(Locale.ROOT));
+			context.member(added, "vbdf", end, VUART_ENDPOINT__ADDRESS, end.getAddress() == null ? "" : end.getAddress().toString());
 			ends.add(added);
 		}
 		return ends;

@@ -58,7 +58,7 @@ final class VmUpgrade {
 		case post -> "POST_LAUNCHED_VM";
 		};
 		XmlElement type = vm.child("vm_type").orElseGet(() -> vm.add("vm_type"));
-		vm.replace(type, type.renamed("load_order").setText(order), new XmlElement("vm_type").setText(realTime ? "RTVM" : "STANDARD_VM"));
+		vm.replace(type, type.renamed("load_order").setText(order), new XmlElement("vm_type", type.span()).setText(realTime ? "RTVM" : "STANDARD_VM"));
 	}
 
 	/** The PCI vUART is the console only where legacy vUART 0 is off, as in v2's own device numbering. */

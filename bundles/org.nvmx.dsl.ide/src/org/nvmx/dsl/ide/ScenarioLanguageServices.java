@@ -96,9 +96,9 @@ public final class ScenarioLanguageServices {
 		return services;
 	}
 
-	/** @return whether problems of a rule have quick fixes; where one applies depends on the text */
-	public static boolean hasQuickFix(Rule rule) {
-		return Standalone.INJECTOR.getInstance(ScenarioQuickFixes.class).has(rule);
+	/** @return whether problems of a kind have quick fixes in a scenario; where one applies depends on the text */
+	public static boolean hasQuickFix(ProblemKind kind) {
+		return Standalone.INJECTOR.getInstance(ScenarioQuickFixes.class).has(kind);
 	}
 
 	/** @return the problems of the text, in its order */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.acrn.board.BoardReading;
@@ -12,21 +13,22 @@ import org.nvmx.acrn.board.BoardRule;
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.check.ScenarioXmlCheck;
 import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
-import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.source.SourceText;
-import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.diagnostic.Severity;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioPackage;
 
 /**
  * Checks a scenario by ACRN's rules, the same ones that its XML is checked by, against the board that it names. The scenario is written as XML of the
- * newest release, whose elements know the words that they were made from. What the language has a rule of its own for is left to that rule.
+ * newest release, whose elements know the words that they were made from. What the language has a rule of its own for is left to that rule, and what
+ * is wrong because of a word that the language calls an error is not told.
  */
 public final class AcrnRulesCheck implements ScenarioCheck {
 
@@ -39,19 +41,35 @@ public final class AcrnRulesCheck implements ScenarioCheck {
 	}
 
 	@Override
-	public List<Diagnostic> check(Scenario scenario, SourceText source) {
+	public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
 		TextModelSource places = new TextModelSource(source);
+		List<Diagnostic> errors = known.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
 		List<Diagnostic> problems = new ArrayList<>();
 		Optional<Board> board = scenario.getBoard() == null ? Optional.empty() : board(scenario, places, problems);
-		XmlDocument document = new ScenarioXmlExport(NEWEST).export(scenario, places).document();
-		new ScenarioXmlCheck().checkData(document, NEWEST, board).stream().filter(problem -> Rule.ofCode(problem.code()).isEmpty())
-				.map(problem -> located(problem, scenario, places)).forEach(problems::add);
+		ScenarioExport export = new ScenarioXmlExport(NEWEST).export(scenario, places);
+		List<Diagnostic> found = Stream.concat(export.diagnostics().stream(), new ScenarioXmlCheck().checkExport(export.document(), NEWEST, board).stream())
+				.filter(problem -> AcrnRule.ofCode(problem.code()).filter(AcrnRule::isForScenarios).isPresent()).map(problem -> located(problem, scenario, places)).toList();
+		found.stream().filter(problem -> errors.stream().noneMatch(error -> explains(error, problem)))
+				.filter(problem -> !isVague(problem) || found.stream().noneMatch(other -> !isVague(other) && other.location().equals(problem.location())))
+				.forEach(problems::add);
 		return problems;
+	}
+
+	/** The schema refuses a value by its form, where a rule about it says what is wrong. */
+	private static boolean isVague(Diagnostic problem) {
+		return problem.code().equals(AcrnRule.INVALID_VALUE.code());
+	}
+
+	/** A word that the language cannot make sense of is exported as something that was not meant. */
+	private static boolean explains(Diagnostic error, Diagnostic problem) {
+		int start = problem.location().offset();
+		int errorStart = error.location().offset();
+		return start < errorStart + error.location().length() && errorStart < start + problem.location().length();
 	}
 
 	@Override
 	public Optional<ProblemKind> kind(String code) {
-		return AcrnRule.ofCode(code).map(ProblemKind.class::cast).or(() -> BoardRule.ofCode(code));
+		return AcrnRule.ofCode(code).map(AcrnRule::inScenario).or(() -> BoardRule.ofCode(code));
 	}
 
 	/** What is wrong because something is not written is told at the scenario's name. */

@@ -9,10 +9,8 @@ import java.util.BitSet;
 import org.eclipse.xtext.validation.Check;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
-import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.Scheduler;
 import org.nvmx.model.scenario.ServiceVm;
-import org.nvmx.model.scenario.VirtualMachine;
 
 /** Which physical CPUs a VM may have. */
 public class CpuRules extends RuleSet {
@@ -31,33 +29,6 @@ public class CpuRules extends RuleSet {
 		}
 	}
 
-	@Check
-	public void twiceInOneVm(VirtualMachine vm) {
-		BitSet taken = new BitSet();
-		for (CpuRange range : vm.getCpus()) {
-			BitSet cpus = cpus(range);
-			if (cpus.intersects(taken)) {
-				report(Rule.PCPU_TWICE, range, null, firstCommon(cpus, taken));
-			}
-			taken.or(cpus);
-		}
-	}
-
-	@Check
-	public void sharedUnderNoop(Scenario scenario) {
-		if (Scenarios.scheduler(scenario) != Scheduler.NOOP) {
-			return;
-		}
-		VirtualMachine[] owners = new VirtualMachine[MAX_PCPU + 1];
-		for (VirtualMachine vm : scenario.getVms()) {
-			for (CpuRange range : vm.getCpus()) {
-				cpus(range).stream().filter(cpu -> owners[cpu] != null && owners[cpu] != vm).limit(1)
-						.forEach(cpu -> report(Rule.PCPU_SHARED, range, null, cpu, owners[cpu].getName()));
-				cpus(range).stream().filter(cpu -> owners[cpu] == null).forEach(cpu -> owners[cpu] = vm);
-			}
-		}
-	}
-
 	/**
 	 * With a scheduler that shares CPUs the shell gets its turn, so the guide's advice is given only where the Service VM never yields the CPU.
 	 */
@@ -68,12 +39,6 @@ public class CpuRules extends RuleSet {
 		if (neverYields && Scenarios.debugBuild(vm)) {
 			vm.getCpus().stream().filter(range -> cpus(range).get(0)).limit(1).forEach(range -> report(Rule.PCPU0_IN_DEBUG_BUILD, range, null));
 		}
-	}
-
-	private static int firstCommon(BitSet one, BitSet other) {
-		BitSet common = (BitSet) one.clone();
-		common.and(other);
-		return common.nextSetBit(0);
 	}
 
 	/** @return the CPUs of a range, as far as they exist */

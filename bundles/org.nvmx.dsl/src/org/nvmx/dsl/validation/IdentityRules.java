@@ -41,12 +41,6 @@ public class IdentityRules extends RuleSet {
 	}
 
 	@Check
-	public void oneServiceVm(Scenario scenario) {
-		scenario.getVms().stream().filter(ServiceVm.class::isInstance).skip(1)
-				.forEach(vm -> report(Rule.SECOND_SERVICE_VM, vm, VIRTUAL_MACHINE__NAME, vm.getName()));
-	}
-
-	@Check
 	public void macAddresses(Scenario scenario) {
 		Map<MacAddress, NestedVm> owners = new HashMap<>();
 		for (NestedVm vm : nestedVms(scenario)) {

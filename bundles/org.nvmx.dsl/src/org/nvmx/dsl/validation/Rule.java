@@ -19,8 +19,8 @@ import org.nvmx.model.diagnostic.Severity;
  * Every rule of the language: its stable code and severity. What a person reads (message, remedy, reason) is in {@code rules.properties}, under
  * the code, and nowhere else: diagnostics, hovers and help pages take it from there.
  * <p>
- * Codes are never reused. 00xx text, 01xx nested virtualization, 02xx kernel, 03xx CPUs, 04xx ranges, 05xx identity, 073x devices, 074x vUARTs, 075x virtual BDFs,
- * 076x shared memory, 077x virtio: these are rules of ACRN's XML, too, with its codes.
+ * Codes are never reused. 00xx text, 01xx nested virtualization, 02xx kernel, 03xx CPUs, 04xx ranges, 05xx identity, 074x vUARTs. ACRN's rules, which
+ * a scenario has to follow as its XML does, are not here: they are written once, in {@code AcrnRule}.
  */
 public enum Rule implements ProblemKind {
 	SYNTAX("NVMX0001", ERROR),
@@ -58,8 +58,6 @@ public enum Rule implements ProblemKind {
 	KERNEL_MISSING("NVMX0204", WARNING),
 	KERNEL_IMAGE_NOT_FOUND("NVMX0205", WARNING),
 
-	PCPU_TWICE("NVMX0301", ERROR),
-	PCPU_SHARED("NVMX0302", ERROR),
 	CPU_RANGE_REVERSED("NVMX0303", ERROR),
 	PCPU_OUT_OF_RANGE("NVMX0304", ERROR),
 
@@ -74,24 +72,12 @@ public enum Rule implements ProblemKind {
 	TOO_MANY_IDE_DISKS("NVMX0409", ERROR),
 	CONTROL_CHARACTER("NVMX0410", ERROR),
 
-	SECOND_SERVICE_VM("NVMX0501", ERROR),
 	DUPLICATE_NAME("NVMX0502", ERROR),
 	DUPLICATE_MAC("NVMX0503", ERROR),
 	MULTICAST_MAC("NVMX0504", ERROR),
 	FLAG_TWICE("NVMX0505", WARNING),
 
-	PCI_DEVICE_TWICE("NVMX0731", ERROR),
-	TPM2_AND_P2SB("NVMX0732", ERROR),
-	VUART_SAME_VM("NVMX0741", ERROR),
-	VUART_PORT_TWICE("NVMX0742", ERROR),
-	VUART_NAME_TWICE("NVMX0747", ERROR),
-	VUART_ENDS("NVMX0748", ERROR),
-	BDF_TWICE("NVMX0751", ERROR),
-	SHARED_MEMORY_VM_TWICE("NVMX0761", ERROR),
-	SHARED_MEMORY_NAME_TWICE("NVMX0763", ERROR),
-	VSOCK_CID_TWICE("NVMX0771", ERROR),
-	GPU_WITHOUT_MONITOR("NVMX0772", ERROR),
-	GPU_WINDOW_INCOMPLETE("NVMX0773", ERROR);
+	VUART_ENDS("NVMX0748", ERROR);
 
 	private static final ProblemTexts TEXTS = new ProblemTexts(Rule.class, "rules.properties");
 	private static final Map<String, Rule> BY_CODE = Arrays.stream(values()).collect(Collectors.toMap(Rule::code, Function.identity()));

@@ -5,6 +5,6 @@ import org.eclipse.xtext.validation.ComposedChecks;
 
 /** The rules of the language, one class for each subject. */
 @ComposedChecks(validators = { NestedRules.class, ConsoleRules.class, KernelRules.class, CpuRules.class, TextRules.class, NestedVmRules.class,
-		IdentityRules.class, OptionRules.class, ConnectionRules.class, DeviceRules.class })
+		IdentityRules.class, OptionRules.class, ConnectionRules.class })
 public class ScenarioValidator extends AbstractScenarioValidator {
 }

@@ -105,7 +105,8 @@ public final class ScenarioRun {
 		if (document.hasErrors()) {
 			throw RunRefusedException.becauseOf(document.diagnostics());
 		}
-		document.diagnostics().forEach(listener::warning);
+		// What the bundled hypervisor does not run is told below, as the warnings that they are for a run.
+		document.diagnostics().stream().filter(problem -> !problem.code().equals(RunProblem.NOT_RUN.code())).forEach(listener::warning);
 		if (request.stack() == Stack.UNDER_L0) {
 			sayWhatIsNotRun(document);
 		}

@@ -45,14 +45,15 @@ public final class SupportCheck implements ScenarioCheck {
 		try {
 			return new SupportCheck(ScenarioSupport.ofProduct());
 		} catch (IOException e) {
-			return (scenario, source) -> List.of(RunProblem.SUPPORT_TABLE.at(Location.ofFile(source.file()), Severity.WARNING,
+			return (scenario, source, known) -> List.of(RunProblem.SUPPORT_TABLE.at(Location.ofFile(source.file()), Severity.WARNING,
 					"What the bundled hypervisor runs cannot be read: " + e.getMessage()));
 		}
 	}
 
 	@Override
-	public List<Diagnostic> check(Scenario scenario, SourceText source) {
-		return isMeantForTheBundledHypervisor(scenario) ? new Visit(source, false).of(scenario) : List.of();
+	public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
+		boolean right = known.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+		return right && isMeantForTheBundledHypervisor(scenario) ? new Visit(source, false).of(scenario) : List.of();
 	}
 
 	@Override

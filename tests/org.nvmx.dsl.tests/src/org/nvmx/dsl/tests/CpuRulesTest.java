@@ -6,8 +6,6 @@ import static org.nvmx.dsl.tests.Expectation.expectNothing;
 import static org.nvmx.dsl.validation.Rule.CPU_RANGE_REVERSED;
 import static org.nvmx.dsl.validation.Rule.PCPU0_IN_DEBUG_BUILD;
 import static org.nvmx.dsl.validation.Rule.PCPU_OUT_OF_RANGE;
-import static org.nvmx.dsl.validation.Rule.PCPU_SHARED;
-import static org.nvmx.dsl.validation.Rule.PCPU_TWICE;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,22 +32,6 @@ class CpuRulesTest {
 	@Test
 	void aSharingSchedulerLeavesTheShellItsTurn() {
 		expectNothing("scenario s hypervisor { build debug scheduler bvt } service vm a { cpus 0..3 kernel elf \"k\" }");
-	}
-
-	@Test
-	void aCpuIsListedOnce() {
-		expect("scenario s post-launched vm a { cpus 1, 2..4, «3», «1..2» }", PCPU_TWICE, PCPU_TWICE);
-	}
-
-	@Test
-	void noopSharesNoCpu() {
-		expect("""
-				scenario s
-				hypervisor { scheduler noop }
-				pre-launched vm a { cpus 1..2 kernel elf "k" }
-				post-launched vm b { cpus «2..3», 4 }
-				post-launched vm c { cpus 5, «4» }
-				""", PCPU_SHARED, PCPU_SHARED);
 	}
 
 	@Test

@@ -8,16 +8,10 @@ import static org.nvmx.dsl.validation.Rule.FLAG_TWICE;
 import static org.nvmx.dsl.validation.Rule.KERNEL_MISSING;
 import static org.nvmx.dsl.validation.Rule.NO_SCENARIO;
 import static org.nvmx.dsl.validation.Rule.OPTION_TWICE;
-import static org.nvmx.dsl.validation.Rule.SECOND_SERVICE_VM;
 
 import org.junit.jupiter.api.Test;
 
 class IdentityRulesTest {
-
-	@Test
-	void thereIsOneServiceVm() {
-		expect("scenario s service vm a { kernel elf \"k\" } service vm «b» { kernel elf \"l\" }", SECOND_SERVICE_VM);
-	}
 
 	@Test
 	void vmNamesAreUniqueInAScenarioWhateverTheirKind() {

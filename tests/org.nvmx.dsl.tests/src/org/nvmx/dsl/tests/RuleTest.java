@@ -38,7 +38,7 @@ class RuleTest {
 	/** Expect: an argument is text, whatever it looks like. */
 	@Test
 	void anArgumentIsNotLookedInto() {
-		assertEquals("pCPU {1} belongs to '$0 \\' as well, but the scheduler noop shares no CPU", Rule.PCPU_SHARED.message("{1}", "$0 \\"));
+		assertEquals("The nested VM '{1}' cannot run: '$0 \\' does not have the guest flag NVMX_ENABLED", Rule.NESTED_VM_NEEDS_NVMX_FLAG.message("{1}", "$0 \\"));
 	}
 
 	@Test

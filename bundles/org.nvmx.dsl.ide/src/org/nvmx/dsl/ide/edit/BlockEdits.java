@@ -89,7 +89,8 @@ public final class BlockEdits {
 		OptionClause.of(block).stream().filter(c -> c.offset() <= offset && offset < c.endOffset()).forEach(this::remove);
 	}
 
-	private void removeRegion(int from, int to) {
+	/** Removes a part of the text; the whole line, if nothing else is on it. */
+	public void removeRegion(int from, int to) {
 		boolean alone = lines.isBlank(lines.start(from), from) && lines.isBlank(to, lines.end(to));
 		if (alone) {
 			int start = lines.start(from);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.dsl.ide.quickfix;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.eclipse.emf.common.util.URI;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.parser.IParseResult;
+import org.nvmx.dsl.ide.board.ScenarioBoards;
 import org.nvmx.dsl.ide.edit.BlockEdits;
+import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ServiceVm;
@@ -20,11 +24,13 @@ final class FixContext {
 	private final String text;
 	private final IParseResult parsed;
 	private final Diagnostic problem;
+	private final ScenarioBoards boards;
 
-	FixContext(String text, IParseResult parsed, Diagnostic problem) {
+	FixContext(String text, IParseResult parsed, Diagnostic problem, ScenarioBoards boards) {
 		this.text = text;
 		this.parsed = parsed;
 		this.problem = problem;
+		this.boards = boards;
 	}
 
 	Diagnostic problem() {
@@ -73,6 +79,21 @@ final class FixContext {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/** @return the scenario around the problem */
+	Optional<Scenario> scenario() {
+		return enclosing(Scenario.class);
+	}
+
+	/** @return the board of the scenario around the problem, if it is known */
+	Optional<Board> board() {
+		return scenario().flatMap(boards::of);
+	}
+
+	/** @return the file of the scenario, if it may lie in a folder */
+	Optional<Path> file() {
+		return scenario().map(scenario -> scenario.eResource().getURI()).filter(URI::isFile).map(uri -> Path.of(uri.toFileString()));
 	}
 
 	/** @return the Service VM around the problem, or the scenario's */

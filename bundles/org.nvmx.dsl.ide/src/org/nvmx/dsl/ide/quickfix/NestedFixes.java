@@ -16,6 +16,7 @@ import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.nvmx.dsl.ide.edit.NestedRecipe;
 import org.nvmx.dsl.validation.Rule;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.Hypervisor;
 import org.nvmx.model.scenario.Scenario;
@@ -34,7 +35,7 @@ final class NestedFixes {
 		void apply(NestedRecipe recipe, ServiceVm vm);
 	}
 
-	void register(BiConsumer<Rule, Fixer> registry) {
+	void register(BiConsumer<ProblemKind, Fixer> registry) {
 		step(registry, Rule.NESTED_NEEDS_NOOP, "Set the scheduler to noop", (recipe, vm) -> recipe.hypervisor(true, false));
 		step(registry, Rule.NVMX_FLAG_NEEDS_LAPIC, "Add the guest flag LAPIC_PASSTHROUGH", (recipe, vm) -> recipe.flags(vm, List.of(LAPIC_PASSTHROUGH)));
 		step(registry, Rule.NVMX_FLAG_NEEDS_NESTED, "Turn nested virtualization on", (recipe, vm) -> recipe.hypervisor(false, true));
@@ -55,7 +56,7 @@ final class NestedFixes {
 		recipe.flags(vm, List.of(NVMX_ENABLED, LAPIC_PASSTHROUGH));
 	}
 
-	private static void step(BiConsumer<Rule, Fixer> registry, Rule rule, String title, Step step) {
+	private static void step(BiConsumer<ProblemKind, Fixer> registry, Rule rule, String title, Step step) {
 		registry.accept(rule, (context, acceptor) -> context.enclosing(Scenario.class).ifPresent(scenario -> {
 			ServiceVm vm = context.serviceVm().orElse(null);
 			boolean forHypervisor = rule == Rule.NESTED_NEEDS_NOOP && !title.contains("recipe");
@@ -65,7 +66,7 @@ final class NestedFixes {
 		}));
 	}
 
-	private static void removeFlag(FixContext context, Consumer<QuickFix> acceptor, GuestFlag flag) {
+	static void removeFlag(FixContext context, Consumer<QuickFix> acceptor, GuestFlag flag) {
 		context.enclosing(VirtualMachine.class).ifPresent(vm -> {
 			List<INode> nodes = NodeModelUtils.findNodesForFeature(vm, VIRTUAL_MACHINE__GUEST_FLAGS);
 			int index = vm.getGuestFlags().indexOf(flag);
@@ -75,7 +76,7 @@ final class NestedFixes {
 		});
 	}
 
-	private static void buildForRelease(FixContext context, Consumer<QuickFix> acceptor) {
+	static void buildForRelease(FixContext context, Consumer<QuickFix> acceptor) {
 		Hypervisor hypervisor = context.enclosing(Scenario.class).map(Scenario::getHypervisor).orElse(null);
 		if (hypervisor != null) {
 			context.fix("Build for release", acceptor, edits -> edits.set(hypervisor, HYPERVISOR__BUILD_TYPE, "release", "build release"));

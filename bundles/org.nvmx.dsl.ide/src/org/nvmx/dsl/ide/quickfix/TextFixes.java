@@ -9,12 +9,16 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.eclipse.xtext.util.ITextRegion;
+import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.quantity.MacAddress;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.NetworkInterface;
 import org.nvmx.model.scenario.Scenario;
@@ -36,7 +40,7 @@ final class TextFixes {
 		this.converters = converters;
 	}
 
-	void register(BiConsumer<Rule, Fixer> registry) {
+	void register(BiConsumer<ProblemKind, Fixer> registry) {
 		registry.accept(Rule.SYNTAX, TextFixes::useMeantWord);
 		registry.accept(Rule.NO_SCENARIO, TextFixes::addScenario);
 		registry.accept(Rule.INVALID_SIZE, TextFixes::correctUnit);
@@ -48,7 +52,10 @@ final class TextFixes {
 		registry.accept(Rule.TAG_NOT_A_WORD, (context, acceptor) -> replace(context, acceptor, "Replace white space by underscores", "(?<!^)\\s+(?!$)", "_"));
 		registry.accept(Rule.CONTROL_CHARACTER, TextFixes::removeControlCharacters);
 		registry.accept(Rule.TOO_MANY_IDE_DISKS, (context, acceptor) -> context.replaceCovered("Put the disk on virtio", acceptor, "virtio"));
-		registry.accept(Rule.SECOND_SERVICE_VM, TextFixes::makePostLaunched);
+		registry.accept(AcrnRule.SECOND_SERVICE_VM, TextFixes::makePostLaunched);
+		registry.accept(AcrnRule.VUART_NAME_TWICE, this::nextFreeName);
+		registry.accept(AcrnRule.SHARED_MEMORY_NAME_TWICE, this::nextFreeName);
+		registry.accept(AcrnRule.SHARED_MEMORY_NAME_EMPTY, TextFixes::nameRegion);
 		registry.accept(Rule.KERNEL_MISSING, (context, acceptor) -> context.enclosing(VirtualMachine.class).ifPresent(
 				vm -> context.fix("Add a Linux kernel", acceptor, edits -> edits.addOption(vm, "kernel bzImage \"Linux_bzImage\""))));
 	}
@@ -115,6 +122,14 @@ final class TextFixes {
 		context.replaceCovered("Rename to " + free, acceptor, free);
 	}
 
+	private static void nameRegion(FixContext context, Consumer<QuickFix> acceptor) {
+		int number = 1;
+		while (context.text().contains("region_" + number)) {
+			number++;
+		}
+		context.replaceCovered("Name it region_" + number, acceptor, "region_" + number);
+	}
+
 	private static void replace(FixContext context, Consumer<QuickFix> acceptor, String title, String regex, String replacement) {
 		context.replaceCovered(title, acceptor, context.covered().replaceAll(regex, replacement));
 	}
@@ -123,17 +138,20 @@ final class TextFixes {
 		replace(context, acceptor, "Remove control characters", "\\\\[bnrtf]|\\\\u00[019][0-9a-fA-F]|[\\p{Cntrl}]", "");
 	}
 
+	/** The device model gives a post-launched VM its kernel. */
 	private static void makePostLaunched(FixContext context, Consumer<QuickFix> acceptor) {
 		ServiceVm vm = context.enclosing(ServiceVm.class).filter(v -> v.getNestedVms().isEmpty()).orElse(null);
 		if (vm == null) {
 			return;
 		}
-		for (ILeafNode leaf : NodeModelUtils.getNode(vm).getLeafNodes()) {
-			if (!leaf.isHidden()) {
-				context.fix("Make it a post-launched VM", acceptor, edits -> edits.replace(leaf, "post-launched"));
-				return;
+		ILeafNode word = StreamSupport.stream(NodeModelUtils.getNode(vm).getLeafNodes().spliterator(), false).filter(leaf -> !leaf.isHidden()).findFirst().orElseThrow();
+		context.fix(vm.getKernel() == null ? "Make it a post-launched VM" : "Make it a post-launched VM, without its kernel", acceptor, edits -> {
+			edits.replace(word, "post-launched");
+			if (vm.getKernel() != null) {
+				ITextRegion kernel = NodeModelUtils.getNode(vm.getKernel()).getTextRegion();
+				edits.removeRegion(kernel.getOffset(), kernel.getOffset() + kernel.getLength());
 			}
-		}
+		});
 	}
 
 	private static List<NestedVm> nestedVms(Scenario scenario) {

@@ -36,6 +36,11 @@ final class Services {
 	}
 
 	static List<String> titles(String text) {
-		return problems(text).stream().flatMap(p -> SERVICES.quickFixes(text, FILE, p).stream()).map(QuickFix::title).distinct().toList();
+		return titles(text, FILE);
+	}
+
+	static List<String> titles(String text, Path file) {
+		return SERVICES.diagnostics(text, file, CancelIndicator.NullImpl).stream().flatMap(p -> SERVICES.quickFixes(text, file, p).stream()).map(QuickFix::title).distinct()
+				.toList();
 	}
 }

@@ -18,13 +18,13 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.osgi.util.NLS;
-import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.hypervisor.Compiler;
 import org.nvmx.hypervisor.HypervisorSources;
 import org.nvmx.launch.ui.internal.config.MachineSettings;
 import org.nvmx.target.console.SerialConsole;
 import org.nvmx.target.doctor.Check;
 import org.nvmx.target.run.GuestRun;
+import org.nvmx.target.run.ProductChecks;
 import org.nvmx.target.run.RunRefusedException;
 import org.nvmx.target.run.RunRequest;
 import org.nvmx.target.run.RunRequest.Stack;
@@ -64,7 +64,7 @@ final class LaunchedMachine {
 		log.say(header());
 		boolean running = false;
 		try {
-			guest = new ScenarioRun(request(), ScenarioReader.create(), log).start(monitor);
+			guest = new ScenarioRun(request(), ProductChecks.reader(), log).start(monitor);
 			guest.session().consoles().forEach(this::open);
 			guest.session().ending().whenComplete(this::ended);
 			settings.limit().ifPresent(this::limit);
