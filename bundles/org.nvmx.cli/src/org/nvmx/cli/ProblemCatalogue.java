@@ -24,8 +24,9 @@ final class ProblemCatalogue {
 	private static final SortedMap<String, List<ProblemKind>> KINDS = new TreeMap<>();
 
 	static {
-		// A rule of the language that ACRN's XML has, too, comes first: it has the title and the reason.
-		Stream.<ProblemKind[]>of(Rule.values(), XmlProblem.values(), AcrnRule.values(), RunProblem.values(), HypervisorProblem.values(), BoardRule.values(),
+		// A rule of the language that ACRN's XML has, too, comes first: it has the title and the reason. So do ACRN's rules in the language's words.
+		ProblemKind[] inScenarios = Stream.of(AcrnRule.values()).filter(AcrnRule::isForScenarios).map(AcrnRule::inScenario).toArray(ProblemKind[]::new);
+		Stream.<ProblemKind[]>of(Rule.values(), inScenarios, XmlProblem.values(), AcrnRule.values(), RunProblem.values(), HypervisorProblem.values(), BoardRule.values(),
 				PlatformRequirement.values()).flatMap(Stream::of).forEach(kind -> KINDS.computeIfAbsent(kind.code(), code -> new ArrayList<>()).add(kind));
 	}
 

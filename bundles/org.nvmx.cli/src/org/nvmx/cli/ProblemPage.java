@@ -20,7 +20,7 @@ import org.nvmx.model.diagnostic.ProblemKind;
 /**
  * The help page of a code, made of the texts of its diagnostics.
  *
- * @param kinds what has the code: one kind, or a rule of the language and the same rule of ACRN's XML
+ * @param kinds what has the code: one kind, or a rule in the words of the language and the same rule in those of ACRN's XML
  */
 record ProblemPage(List<ProblemKind> kinds) {
 
@@ -48,28 +48,28 @@ record ProblemPage(List<ProblemKind> kinds) {
 		return kinds.stream().map(this::where).distinct().collect(Collectors.joining(" and "));
 	}
 
-	/** Scenarios are checked by the rules of the XML's data, too, where the language has no rule of its own. */
 	private String where(ProblemKind kind) {
-		if (kind instanceof Rule) {
+		if (kind instanceof Rule || kind instanceof AcrnRule.InScenario) {
 			return SCENARIOS;
 		}
 		if (kind instanceof AcrnRule rule) {
 			return switch (rule.origin()) {
 			case "upgrade" -> "conversions of ACRN's XML to another release";
 			case "import" -> "imports of ACRN's XML";
-			default -> rule.code().startsWith("NVMX06") || kinds.get(0) instanceof Rule ? SCENARIO_XML : SCENARIOS + " and " + SCENARIO_XML;
+			default -> SCENARIO_XML;
 			};
 		}
 		return kind.code().startsWith("NVMX2") ? "board files" : kind.code().startsWith("NVMX09") ? "runs of a scenario" : "ACRN's XML files";
 	}
 
-	private Optional<String> releases() {
+	/** @return the releases of ACRN for which a case of the tests is found; empty where that is no matter of releases */
+	Optional<String> releases() {
 		return kinds.stream().filter(AcrnRule.class::isInstance).map(kind -> ((AcrnRule) kind).releases()).filter(releases -> !releases.isEmpty()).findFirst()
 				.map(releases -> releases.stream().map(Dialect::toString).collect(Collectors.joining(", ")));
 	}
 
 	boolean hasQuickFix() {
-		return kinds.stream().anyMatch(kind -> kind instanceof Rule rule && ScenarioLanguageServices.hasQuickFix(rule));
+		return ScenarioLanguageServices.hasQuickFix(kinds.get(0));
 	}
 
 	String explanation() {
@@ -82,7 +82,7 @@ record ProblemPage(List<ProblemKind> kinds) {
 		Map<String, String> facts = new LinkedHashMap<>();
 		facts.put("Severity", severity());
 		facts.put("Found in", where());
-		facts.put("Quick fix", hasQuickFix() ? "yes" : "no");
+		facts.put("Quick fix", !hasQuickFix() ? "no" : kinds.stream().anyMatch(AcrnRule.class::isInstance) ? "yes, in scenarios" : "yes");
 		releases().ifPresent(releases -> facts.put("Releases with a test case", releases));
 		origin().ifPresent(origin -> facts.put("ACRN's name", origin));
 		page.append("| | |\n|---|---|\n");

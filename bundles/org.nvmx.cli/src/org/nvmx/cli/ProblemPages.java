@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The help pages as files of a checkout: one for each code, and a table of all. Each page names the tests and examples that find its problem. */
+/** The help pages as files of a checkout: one for each code, a table of all, and one of ACRN's rules. Each page names the tests and examples that find its problem. */
 final class ProblemPages {
 
 	/** The table. */
@@ -23,7 +23,8 @@ final class ProblemPages {
 			# Problems by code
 
 			Every problem that an editor, a marker, the language server or the command line tells of has a code that never changes. `nvmx help CODE`
-			prints its page. The pages are made of the texts of the diagnostics: `nvmx help --pages docs/rules` writes them again.
+			prints its page. The pages are made of the texts of the diagnostics: `nvmx help --pages docs/rules` writes them again. [ACRN's rules, one by
+			one](acrn-rules.md) tells which check of ACRN has which code.
 
 			| code | problem | severity | found in | quick fix |
 			|---|---|---|---|---|
@@ -48,6 +49,7 @@ final class ProblemPages {
 					page.hasQuickFix() ? "yes" : ""));
 		}
 		files.put(INDEX, index.toString());
+		files.put(AcrnRuleTable.FILE, AcrnRuleTable.toMarkdown(finders));
 		return files;
 	}
 

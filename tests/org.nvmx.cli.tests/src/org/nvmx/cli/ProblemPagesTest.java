@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nvmx.acrn.board.BoardRule;
 import org.nvmx.acrn.board.PlatformRequirement;
+import org.nvmx.acrn.check.AcrnRule;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -60,7 +61,7 @@ class ProblemPagesTest {
 	@Test
 	void everyPageIsComplete() throws IOException {
 		for (Map.Entry<String, String> page : ProblemPages.of(checkout()).entrySet()) {
-			if (!page.getKey().equals(ProblemPages.INDEX)) {
+			if (isOfACode(page.getKey())) {
 				String text = page.getValue();
 				assertTrue(text.matches("(?s)# NVMX\\d{4}: [^\n]+\n.*\n## What happened\n\n[^\n]+.*\n## Why\n\n[^\n]{15,}\\.\n.*\n## What to do\n\n[^\n]+\n.*"), text);
 				String written = text.split("\n## What finds it")[0];
@@ -74,9 +75,36 @@ class ProblemPagesTest {
 	void everyProblemIsFoundByATest() throws IOException {
 		Set<String> boards = Stream.concat(Stream.of(BoardRule.values()), Stream.of(PlatformRequirement.values())).map(kind -> kind.code())
 				.collect(Collectors.toSet());
-		List<String> untested = ProblemPages.of(checkout()).entrySet().stream().filter(page -> !page.getKey().equals(ProblemPages.INDEX))
+		List<String> untested = ProblemPages.of(checkout()).entrySet().stream().filter(page -> isOfACode(page.getKey()))
 				.filter(page -> !boards.contains(page.getKey().replace(".md", ""))).filter(page -> !page.getValue().contains("## What finds it")).map(Map.Entry::getKey).toList();
 		assertEquals(List.of(), untested);
+	}
+
+	private static boolean isOfACode(String file) {
+		return file.startsWith("NVMX");
+	}
+
+	/** Expect: the 44 data checks of v3 and the 46 checks of boards are there, each row has codes or a reason, no name is used twice, and a code that stands for a rule of ACRN's XML is broken by a case. */
+	@Test
+	void theTableOfAcrnsRulesIsComplete() throws IOException {
+		List<AcrnRuleTable.Row> rows = AcrnRuleTable.rows();
+		assertEquals(44, rows.stream().filter(row -> row.name().matches("[CTMPDVBIXR]\\d")).count(), "data checks of v3");
+		assertEquals(46, rows.stream().filter(row -> row.name().matches("H\\d+")).count(), "checks of boards");
+		assertEquals(rows.size(), rows.stream().map(AcrnRuleTable.Row::name).distinct().count(), "names");
+		String cases = Files.readString(checkout().resolve("tests/org.nvmx.acrn.tests/src/org/nvmx/acrn/check/rule-cases.txt"));
+		for (AcrnRuleTable.Row row : rows) {
+			assertTrue(row.codes().isEmpty() ? row.reason().length() > 30 : row.reason().isEmpty(), row.toString());
+			for (String code : row.codes()) {
+				assertTrue(AcrnRule.ofCode(code).isEmpty() || cases.contains("\n= " + code + " '"), row + ": no case for " + code);
+			}
+		}
+	}
+
+	/** Expect: every rule of ACRN's XML that is not about conversions stands in a row of the table. */
+	@Test
+	void everyRuleOfAcrnIsInTheTable() {
+		Set<String> inTable = AcrnRuleTable.rows().stream().flatMap(row -> row.codes().stream()).collect(Collectors.toSet());
+		assertEquals(List.of(), Stream.of(AcrnRule.values()).filter(rule -> !rule.code().startsWith("NVMX08")).map(AcrnRule::code).filter(code -> !inTable.contains(code)).toList());
 	}
 
 	/** Expect: the page without the tests, for a code in any case; wrong usage for a code that does not exist. */
@@ -86,7 +114,7 @@ class ProblemPagesTest {
 			CommandLineCall call = CommandLineCall.of("help", code);
 			assertEquals(ExitCode.FINE, call.exitCode(), call::err);
 			assertTrue(call.out().startsWith("# NVMX0101: Nested virtualization needs the noop scheduler\n"), call::out);
-			assertTrue(call.out().contains("| Quick fix | yes |") && call.out().contains("Set: scheduler noop."), call::out);
+			assertTrue(call.out().contains("| Quick fix | yes, in scenarios |") && call.out().contains("Set: scheduler noop."), call::out);
 		}
 		assertEquals(ExitCode.USAGE, CommandLineCall.of("help", "NVMX9999").exitCode());
 	}

@@ -2,6 +2,7 @@
 package org.nvmx.acrn.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.VirtualMachine;
 
@@ -170,7 +172,9 @@ final class ExportContext {
 	}
 
 	void report(AcrnRule rule, EObject object, EStructuralFeature feature, Object... arguments) {
-		Object[] texts = List.of(arguments).stream().map(String::valueOf).toArray();
-		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), places.location(source.span(object, feature)), rule.message(texts), rule.remedy(texts)));
+		// A reference that leads nowhere has no name.
+		Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
+		ProblemKind words = rule.inScenario();
+		diagnostics.add(new Diagnostic(rule.code(), rule.severity(), places.location(source.span(object, feature)), words.message(texts), words.remedy(texts)));
 	}
 }

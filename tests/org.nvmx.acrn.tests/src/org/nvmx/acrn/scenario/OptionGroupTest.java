@@ -223,7 +223,7 @@ class OptionGroupTest {
 				"NVMX0801 hv.FEATURES.RDT.MBA_DELAY (v2) = '10' has no counterpart in ACRN v3.3",
 				"NVMX0801 vm.clos.vcpu_clos (v2) = '1' has no counterpart in ACRN v3.3",
 				"NVMX0801 vm.legacy_vuart.irq (v2) = '3' has no counterpart in ACRN v3.3",
-				"NVMX0801 IVSHMEM_REGION.IVSHMEM_SIZE = '3 MiB' has no counterpart in ACRN v3.3"),
+				"NVMX0765 3 MiB is no size of a shared memory region"),
 				losses(Dialect.V3_3, """
 						scenario s
 						hypervisor { clos masks 0xf0, 0xf bandwidth delays 10 }

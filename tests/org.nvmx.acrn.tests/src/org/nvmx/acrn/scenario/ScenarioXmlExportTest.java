@@ -226,9 +226,9 @@ class ScenarioXmlExportTest {
 		}
 
 		@Override
-		public XmlSpan span(EObject object, EStructuralFeature feature) {
+		public XmlSpan span(EObject object, EStructuralFeature feature, int index) {
 			List<INode> nodes = feature == null ? List.of() : NodeModelUtils.findNodesForFeature(object, feature);
-			INode node = nodes.isEmpty() ? NodeModelUtils.findActualNodeFor(object) : nodes.get(0);
+			INode node = index < nodes.size() ? nodes.get(index) : NodeModelUtils.findActualNodeFor(object);
 			return new XmlSpan(node.getOffset(), node.getLength());
 		}
 	}

@@ -27,7 +27,7 @@ class ExamplesTest {
 		for (Path example : Examples.all()) {
 			Path listed = example.resolveSibling("problems.txt");
 			String folder = example.getParent() + example.getFileSystem().getSeparator();
-			assertEquals(Files.exists(listed) ? Files.readAllLines(listed) : List.of(), Expectation.READER.read(example).diagnostics().stream()
+			assertEquals(Files.exists(listed) ? Files.readAllLines(listed) : List.of(), Expectation.WITH_ACRNS_RULES.read(example).diagnostics().stream()
 					.map(problem -> problem.toString().replace(folder, "")).toList(), example.toString());
 			broken += Files.exists(listed) ? 1 : 0;
 		}

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.dsl.acrn.AcrnRulesCheck;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
 
@@ -18,6 +20,8 @@ import org.nvmx.model.diagnostic.Diagnostic;
 final class Expectation {
 
 	static final ScenarioReader READER = ScenarioReader.create();
+	/** Reads as the commands do. */
+	static final ScenarioReader WITH_ACRNS_RULES = READER.with(new AcrnRulesCheck(new BoardCatalogue()));
 
 	private Expectation() {
 	}

@@ -32,7 +32,7 @@ class MutationTest {
 			Path example = examples.get(random.nextInt(examples.size()));
 			String text = mutate(Files.readString(example), random);
 			String name = "seed " + SEED + ", mutation " + i + ":\n" + text;
-			ScenarioDocument document = assertTimeout(LIMIT, () -> Expectation.READER.read(text, example), name);
+			ScenarioDocument document = assertTimeout(LIMIT, () -> Expectation.WITH_ACRNS_RULES.read(text, example), name);
 			for (Diagnostic problem : document.diagnostics()) {
 				assertTrue(problem.location().offset() + problem.location().length() <= text.length(), name + "\n" + problem);
 				assertTrue(problem.code().startsWith("NVMX"), name + "\n" + problem);

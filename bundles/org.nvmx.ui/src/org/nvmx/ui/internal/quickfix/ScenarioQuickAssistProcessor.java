@@ -15,13 +15,15 @@ import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.ISourceViewer;
 import org.nvmx.ui.internal.editor.ScenarioProblemAnnotation;
+import org.nvmx.ui.internal.help.ExplainProblemProposal;
 
-/** Offers the fixes of the problems on the caret's line. They came with the problems, so nothing is computed here. */
+/** Offers the fixes of the problems on the caret's line, and to explain them. They came with the problems, so nothing is computed here. */
 public final class ScenarioQuickAssistProcessor implements IQuickAssistProcessor {
 
 	@Override
 	public ICompletionProposal[] computeQuickAssistProposals(IQuickAssistInvocationContext context) {
 		List<ICompletionProposal> proposals = new ArrayList<>();
+		List<ICompletionProposal> explanations = new ArrayList<>();
 		ISourceViewer viewer = context.getSourceViewer();
 		IAnnotationModel model = viewer == null ? null : viewer.getAnnotationModel();
 		if (model != null) {
@@ -31,9 +33,11 @@ public final class ScenarioQuickAssistProcessor implements IQuickAssistProcessor
 				if (annotation instanceof ScenarioProblemAnnotation problem && position != null
 						&& onLine(viewer.getDocument(), context.getOffset(), position)) {
 					problem.problem().fixes().forEach(fix -> proposals.add(new ScenarioFixProposal(fix)));
+					explanations.add(new ExplainProblemProposal(problem.problem().diagnostic()));
 				}
 			}
 		}
+		proposals.addAll(explanations);
 		return proposals.isEmpty() ? null : proposals.toArray(ICompletionProposal[]::new);
 	}
 
