@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.nvmx.acrn.board.BoardCatalogue;
 import org.nvmx.acrn.board.BoardReader;
 import org.nvmx.acrn.board.BoardReading;
 import org.nvmx.acrn.board.PlatformChecks;
+import org.nvmx.acrn.check.LaunchXmlCheck;
 import org.nvmx.acrn.check.ScenarioXmlCheck;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlReader;
@@ -53,18 +55,27 @@ final class AcrnFiles {
 		return name.isBlank() ? Optional.empty() : boards.find(scenario.toAbsolutePath(), name, Location.ofFile(scenario.toString())).board();
 	}
 
-	/** Checks a file by the rules for what it is: a scenario, or a board. */
+	/** Checks a file by the rules for what it is: a scenario, a launch file of v2, or a board. */
 	void check(Path file, Optional<Board> board) {
 		read(file).ifPresent(document -> {
 			boolean scenario = ScenarioXmlCheck.isScenario(document);
-			BoardReading reading = scenario ? null : new BoardReader().read(file);
-			if (!scenario && reading.board().isPresent()) {
+			boolean launch = !scenario && LaunchXmlCheck.isLaunchFile(document);
+			BoardReading reading = scenario || launch ? null : new BoardReader().read(file);
+			Optional<Board> known = board.isPresent() || reading != null ? board : boardOf(file, document.root().attribute("board").orElse(""));
+			if (launch) {
+				diagnostics.addAll(new LaunchXmlCheck().check(document, scenarioOf(file, document), known));
+			} else if (reading != null && reading.board().isPresent()) {
 				diagnostics.addAll(reading.diagnostics());
 				diagnostics.addAll(PlatformChecks.check(reading));
 			} else {
-				Optional<Board> known = board.isPresent() ? board : boardOf(file, document.root().attribute("board").orElse(""));
 				diagnostics.addAll(new ScenarioXmlCheck().check(document, known));
 			}
 		});
+	}
+
+	/** @return the scenario that a launch file names, if it is beside it and can be read */
+	private static Optional<XmlDocument> scenarioOf(Path launch, XmlDocument document) {
+		return document.root().attribute("scenario").filter(name -> name.matches("[\\w-]+")).map(name -> launch.resolveSibling(name + ".xml")).filter(Files::isRegularFile)
+				.flatMap(file -> new XmlReader().read(file, file.toString()).document()).filter(ScenarioXmlCheck::isScenario);
 	}
 }

@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.dsl.ide.ScenarioLanguageServices;
+import org.nvmx.dsl.ide.quickfix.SafeFixes;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.explanation.ExplanationSource;
 import org.nvmx.target.run.ProductChecks;
 
 import picocli.CommandLine.Command;
@@ -32,11 +35,15 @@ final class CheckCommand implements Callable<Integer> {
 	@Option(names = "--format", paramLabel = "text|json|sarif", defaultValue = "text", description = "How problems are printed; default: text.")
 	private DiagnosticPrinter.Format format;
 
+	@Option(names = "--fix", description = { "Mend what has exactly one fix that needs no choice, and tell each; a scenario with errors of syntax is left alone.",
+			"ACRN's XML is never changed." })
+	private boolean fix;
+
 	@Spec
 	private CommandSpec spec;
 
 	@Override
-	public Integer call() {
+	public Integer call() throws CommandFailedException {
 		List<Path> inputs = files.stream().map(file -> InputFile.require(spec, file, InputFile.SCENARIO, InputFile.XML)).toList();
 		AcrnFiles xml = new AcrnFiles();
 		Optional<Board> named = Optional.ofNullable(board).flatMap(file -> xml.board(InputFile.require(spec, file, InputFile.XML)));
@@ -44,6 +51,9 @@ final class CheckCommand implements Callable<Integer> {
 		ScenarioReader scenarios = ProductChecks.reader();
 		for (Path file : inputs) {
 			if (InputFile.isScenario(file)) {
+				if (fix) {
+					mend(file, scenarios.read(file).text());
+				}
 				diagnostics.addAll(scenarios.read(file).diagnostics());
 			} else {
 				xml.check(file, named);
@@ -52,5 +62,14 @@ final class CheckCommand implements Callable<Integer> {
 		diagnostics.addAll(xml.diagnostics());
 		new DiagnosticPrinter(spec.commandLine().getOut()).print(diagnostics, format);
 		return DiagnosticPrinter.hasErrors(diagnostics) ? ExitCode.PROBLEMS : ExitCode.FINE;
+	}
+
+	/** Told on the error stream, so that the problems that are left can be read by programs. */
+	private void mend(Path file, String text) throws CommandFailedException {
+		SafeFixes.Result mended = ScenarioLanguageServices.create(ExplanationSource.NONE, ProductChecks.all()).fixSafely(text, file);
+		mended.applied().forEach(line -> spec.commandLine().getErr().println("mended " + line));
+		if (!mended.text().equals(text)) {
+			TextOutput.write(file, mended.text(), true);
+		}
 	}
 }

@@ -14,6 +14,7 @@ import org.nvmx.acrn.board.PlatformRequirement;
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
+import org.nvmx.dsl.ide.quickfix.SafeFixes;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.ProblemKind;
 
@@ -56,6 +57,7 @@ record ProblemPage(List<ProblemKind> kinds) {
 			return switch (rule.origin()) {
 			case "upgrade" -> "conversions of ACRN's XML to another release";
 			case "import" -> "imports of ACRN's XML";
+			case "v2 launch" -> "ACRN's launch files";
 			default -> SCENARIO_XML;
 			};
 		}
@@ -82,7 +84,8 @@ record ProblemPage(List<ProblemKind> kinds) {
 		Map<String, String> facts = new LinkedHashMap<>();
 		facts.put("Severity", severity());
 		facts.put("Found in", where());
-		facts.put("Quick fix", !hasQuickFix() ? "no" : kinds.stream().anyMatch(AcrnRule.class::isInstance) ? "yes, in scenarios" : "yes");
+		String fixes = !hasQuickFix() ? "no" : kinds.stream().anyMatch(AcrnRule.class::isInstance) ? "yes, in scenarios" : "yes";
+		facts.put("Quick fix", hasQuickFix() && SafeFixes.isSafe(kinds.get(0)) ? fixes + "; `nvmx check --fix` makes it where there is one only" : fixes);
 		releases().ifPresent(releases -> facts.put("Releases with a test case", releases));
 		origin().ifPresent(origin -> facts.put("ACRN's name", origin));
 		page.append("| | |\n|---|---|\n");

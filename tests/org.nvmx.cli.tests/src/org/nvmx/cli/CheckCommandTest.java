@@ -2,10 +2,13 @@
 package org.nvmx.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +77,28 @@ class CheckCommandTest {
 	void checksSeveralFiles() throws IOException {
 		CommandLineCall call = CommandLineCall.of("check", ScenarioText.write(folder, "a.nvmx", BAD), ScenarioText.write(folder, "b.nvmx", BAD));
 		assertEquals(2, call.out().lines().count(), call::out);
+	}
+
+	/** Expect: what needs no choice is mended in the file, each mending is told, comments stay, and nothing is left to say. */
+	@Test
+	void fixMendsWhatNeedsNoChoice() throws IOException {
+		String more = "post-launched vm w {\n\tcpus 3, %s // why\n\tguest flags HIDE_MTRR%s\n}\n";
+		Path file = ScenarioText.write(folder, "f.nvmx", ScenarioText.GOOD + more.formatted("2..3", ", HIDE_MTRR"));
+		CommandLineCall call = CommandLineCall.of("check", "--fix", file);
+		assertEquals(ScenarioText.GOOD + more.formatted("2", ""), Files.readString(file));
+		assertEquals("mended " + file + ":15:10: Leave CPUs 2 [NVMX0301]\nmended " + file + ":16:25: Remove the second flag [NVMX0505]\n", call.err());
+		assertFalse(call.out().contains("error"), call::out);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::out);
+	}
+
+	/** Expect: a choice is the author's, and a text that is not understood is not touched. */
+	@Test
+	void fixLeavesWhatItCannotDecide() throws IOException {
+		for (String text : List.of(ScenarioText.GOOD + "post-launched vm w { cpus 1 }\n", ScenarioText.GOOD + "post-launched vm w { cpus 2, 2 schedulr }\n")) {
+			Path file = ScenarioText.write(folder, "l.nvmx", text);
+			CommandLineCall call = CommandLineCall.of("check", "--fix", file);
+			assertEquals(text, Files.readString(file));
+			assertEquals("1 ", call.exitCode() + " " + call.err());
+		}
 	}
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +59,30 @@ class GenerateCommandTest {
 		Path file = ScenarioText.write(folder, "bad.nvmx", ScenarioText.GOOD.replace("scheduler noop", "scheduler bvt"));
 		assertEquals(ExitCode.PROBLEMS, CommandLineCall.of("generate", file, "-o", folder.resolve("out")).exitCode());
 		assertFalse(Files.exists(folder.resolve("out")));
+	}
+
+	/** Expect: a scenario that follows the language and breaks a rule of ACRN is as wrong for each command as for check: nothing is written. */
+	@Test
+	void aBrokenRuleOfAcrnStopsEveryCommandThatWrites() throws IOException {
+		Path file = ScenarioText.write(folder, "acrn.nvmx", ScenarioText.GOOD + "post-launched vm w { cpus 1 }\n");
+		Path output = folder.resolve("out");
+		String problem = CommandLineCall.of("check", file).out();
+		assertTrue(problem.contains(": error: ") && problem.contains("[NVMX0302]"), problem);
+		for (CommandLineCall call : List.of(CommandLineCall.of("generate", file, "-o", output), CommandLineCall.of("export", file, "--dialect", "3.3", "-o", output))) {
+			assertEquals(ExitCode.PROBLEMS, call.exitCode(), call::err);
+			assertEquals(problem, call.err());
+			assertFalse(Files.exists(output));
+		}
+		assertEquals(ExitCode.PROBLEMS, CommandLineCall.of("build", file, "-o", output).exitCode());
+		assertFalse(Files.exists(output.resolve("generated")));
+	}
+
+	/** Expect: explain shows who has the CPU that the rule is about, and ends with 1; of a text that is not understood it shows nothing. */
+	@Test
+	void explainShowsWhatItCan() throws IOException {
+		CommandLineCall call = CommandLineCall.of("explain", ScenarioText.write(folder, "acrn.nvmx", ScenarioText.GOOD + "post-launched vm w { cpus 1 }\n"));
+		assertEquals(ExitCode.PROBLEMS, call.exitCode());
+		assertTrue(call.err().contains("[NVMX0302]") && call.out().contains("w vCPU 0"), call.out() + call.err());
+		assertEquals("", CommandLineCall.of("explain", ScenarioText.write(folder, "s.nvmx", ScenarioText.GOOD + "post-launched vm w { cpus }\n")).out());
 	}
 }

@@ -29,7 +29,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  *
  * <p>Codes are never reused. 060x files, 061x structure, 070x CPUs, 071x VMs, 072x memory, 073x devices, 074x vUARTs,
  * 075x virtual BDFs, 076x shared memory, 077x virtio, 078x and 079x caches, 080x what an upgrade loses, 081x what an import loses (0821, what an
- * export does not write, is retired), 083x launch files and numbers of VMs; a rule that the scenario language has too has that code.
+ * export does not write, is retired), 083x imports of launch files and numbers of VMs, 084x launch files; a rule that the scenario language has too has that code.
  */
 public enum AcrnRule implements ProblemKind {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
@@ -144,7 +144,14 @@ public enum AcrnRule implements ProblemKind {
 	IMPORT_LAUNCH_OPTION_LOST("NVMX0813", WARNING, "import"),
 	IMPORT_VM_NUMBERED("NVMX0831", INFO, "import"),
 	LAUNCH_SETTINGS_TWICE("NVMX0832", WARNING, "import"),
-	LAUNCH_OF_ANOTHER_SCENARIO("NVMX0833", WARNING, "import");
+	LAUNCH_OF_ANOTHER_SCENARIO("NVMX0833", WARNING, "import"),
+	LAUNCH_MEMORY("NVMX0841", ERROR, "v2 launch"),
+	LAUNCH_CODEC_ALONE("NVMX0842", ERROR, "v2 launch"),
+	LAUNCH_DEVICE_TWICE("NVMX0843", ERROR, "v2 launch"),
+	LAUNCH_REGION_UNKNOWN("NVMX0844", ERROR, "v2 launch"),
+	LAUNCH_TWO_CONSOLES("NVMX0845", ERROR, "v2 launch"),
+	LAUNCH_VUART_OFF("NVMX0846", ERROR, "v2 launch"),
+	LAUNCH_PTM_DIFFERS("NVMX0847", ERROR, "v2 launch");
 
 	private static final ProblemTexts TEXTS = new ProblemTexts(AcrnRule.class, "acrn-rules.properties");
 
@@ -232,7 +239,12 @@ public enum AcrnRule implements ProblemKind {
 
 		@Override
 		public String message(Object... arguments) {
-			return own("scenario.message", rule.message(arguments), arguments);
+			return capital(own("scenario.message", rule.message(arguments), arguments));
+		}
+
+		/** The language's own messages begin with a capital letter; names of options and terms such as vUART are written so everywhere. */
+		private static String capital(String text) {
+			return text.matches("[a-z]([a-z]*|-screen)[ ,].*") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
 		}
 
 		@Override

@@ -28,6 +28,7 @@ import org.nvmx.dsl.ide.hover.ScenarioHovers;
 import org.nvmx.dsl.ide.outline.OutlineItem;
 import org.nvmx.dsl.ide.outline.ScenarioOutline;
 import org.nvmx.dsl.ide.quickfix.QuickFix;
+import org.nvmx.dsl.ide.quickfix.SafeFixes;
 import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.dsl.validation.Rule;
@@ -114,6 +115,19 @@ public final class ScenarioLanguageServices {
 	/** @return the fixes of a problem of this very text, the best first */
 	public List<QuickFix> quickFixes(String text, Path file, Diagnostic problem) {
 		return quickFixes.of(text, resources.parse(text, file).getParseResult(), problem);
+	}
+
+	/**
+	 * Mends what has exactly one fix that needs no choice.
+	 *
+	 * @return the text as it is where it has errors of syntax
+	 */
+	public SafeFixes.Result fixSafely(String text, Path file) {
+		XtextResource resource = resources.parse(text, file);
+		if (resource.getParseResult() == null || resource.getParseResult().hasSyntaxErrors()) {
+			return new SafeFixes.Result(text, List.of());
+		}
+		return new SafeFixes(changed -> diagnostics(changed, file, CancelIndicator.NullImpl), (changed, problem) -> quickFixes(changed, file, problem)).apply(text);
 	}
 
 	/** @return the fixes of all problems that touch a part of the text */
