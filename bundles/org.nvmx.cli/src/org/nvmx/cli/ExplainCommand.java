@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
@@ -76,11 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
 		return document.scenario().filter(model -> !document.hasSyntaxErrors()).map(model -> new Input(model, ScenarioPlan.of(model)));
 	}
 
-	/** Comments ask for nothing to be allocated. */
 	private Input ofXml(XmlDocument document) {
 		Dialect release = new DialectInference().infer(document.root()).dialect();
 		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document, release);
-		read.diagnostics().stream().filter(problem -> !problem.code().equals(AcrnRule.IMPORT_COMMENTS_LOST.code())).forEach(diagnostics::add);
+		diagnostics.addAll(read.diagnostics());
 		return new Input(read.scenario(), ScenarioPlan.of(read.scenario(), release));
 	}
 }

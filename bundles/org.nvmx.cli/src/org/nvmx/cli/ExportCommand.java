@@ -15,6 +15,7 @@ import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlWriter;
 import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.dsl.acrn.ScenarioComments;
 import org.nvmx.dsl.acrn.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -88,6 +89,12 @@ final class ExportCommand implements Callable<Integer> {
 		return ExitCode.FINE;
 	}
 
+	/** An export onto the original has the original's comments. */
+	private static ScenarioExport withComments(ScenarioExport export, Scenario model, TextModelSource source) {
+		ScenarioComments.addTo(export.document(), model, source.source());
+		return export;
+	}
+
 	private void write(String name, XmlDocument document) throws CommandFailedException {
 		Path file = output.resolve(name);
 		TextOutput.write(file, new XmlWriter().write(document), true);
@@ -115,6 +122,6 @@ final class ExportCommand implements Callable<Integer> {
 		ScenarioXmlExport exporter = new ScenarioXmlExport(dialect);
 		TextModelSource source = new TextModelSource(new SourceText(document.file(), document.text()));
 		return base.map(xml -> exporter.export(model, source, xml, new DialectInference().infer(xml.root()).dialect(), launch))
-				.orElseGet(() -> exporter.export(model, source));
+				.orElseGet(() -> withComments(exporter.export(model, source), model, source));
 	}
 }

@@ -13,6 +13,7 @@ import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.dsl.ScenarioWriter;
+import org.nvmx.dsl.acrn.ScenarioComments;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.scenario.ScenarioFactory;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code nvmx import}. */
 @Command(name = "import", description = { "Makes a scenario of ACRN's scenario XML of any release.",
-		"What the scenario does not say is listed; nvmx export --onto SCENARIO.xml keeps it, comments included.",
+		"Comments come with it. What the scenario does not say is listed; nvmx export --onto SCENARIO.xml keeps it.",
 		"v2 has settings of post-launched VMs in launch files: name them, too." })
 final class ImportCommand implements Callable<Integer> {
 
@@ -70,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
 		printer.print(read.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		ScenarioModel model = ScenarioFactory.eINSTANCE.createScenarioModel();
 		model.getDefinitions().add(read.scenario());
-		TextOutput.write(output, ScenarioWriter.create().write(model), force);
+		TextOutput.write(output, ScenarioComments.addTo(ScenarioWriter.create().write(model), document.get(), inference.dialect()), force);
 		spec.commandLine().getOut().println("written " + output);
 		return ExitCode.FINE;
 	}

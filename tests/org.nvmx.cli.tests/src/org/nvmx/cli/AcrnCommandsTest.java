@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -135,18 +136,37 @@ class AcrnCommandsTest {
 		CommandLineCall.of("export", more, "--dialect", "2.6", "-o", folder.resolve("more"));
 		Path launch = folder.resolve("more/launch.xml");
 		String written = Files.readString(launch);
-		Path changed = ScenarioText.write(folder, "launch.xml", written.replace("<gvt_args/>", "<gvt_args>64 448 8</gvt_args>"));
+		Path changed = ScenarioText.write(folder, "launch.xml", written.replace("<gvt_args/>", "<gvt_args ours=\"1\"/>"));
 		CommandLineCall call = CommandLineCall.of("import", folder.resolve("more/scenario.xml"), "--launch", changed, "-o", folder.resolve("again.nvmx"));
 		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
 		int line = written.lines().toList().indexOf("    <gvt_args/>") + 1;
-		assertTrue(call.err().contains(changed + ":" + line + ":15: warning: uos/gvt_args = '64 448 8' of the launch file is not imported"), call::err);
+		assertTrue(call.err().contains(changed + ":" + line + ":15: warning: uos/gvt_args/@ours = '1' of the launch file is not imported"), call::err);
 		CommandLineCall.of("export", folder.resolve("again.nvmx"), "--dialect", "2.6", "-o", folder.resolve("again"));
 		assertEquals(written, Files.readString(folder.resolve("again/launch.xml")));
+		CommandLineCall onto = CommandLineCall.of("export", folder.resolve("again.nvmx"), "--dialect", "2.6", "--onto", folder.resolve("more/scenario.xml"), "--onto-launch",
+				changed, "-o", folder.resolve("onto"));
+		assertEquals(ExitCode.FINE, onto.exitCode(), onto::err);
+		assertEquals(Files.readString(changed), Files.readString(folder.resolve("onto/launch.xml")));
+		assertLaunchRefused(ExitCode.USAGE, "--onto-launch goes with --onto", "--dialect", "2.6", "--onto-launch", changed);
+		assertLaunchRefused(ExitCode.USAGE, "has no launch files", "--dialect", "3.3", "--onto", folder.resolve("more/scenario.xml"), "--onto-launch", changed);
+		assertLaunchRefused(ExitCode.PROBLEMS, "is not a launch file of ACRN v2.7", "--dialect", "2.7", "--onto", folder.resolve("more/scenario.xml"), "--onto-launch", changed);
+		CommandLineCall alone = CommandLineCall.of("import", launch, "-o", folder.resolve("alone.nvmx"));
+		assertEquals(ExitCode.PROBLEMS, alone.exitCode());
+		assertTrue(alone.err().contains(launch + ":2:") && alone.err().contains("a launch file goes with its scenario, behind --launch"), alone::err);
 		CommandLineCall v3 = CommandLineCall.of("export", more, "--dialect", "3.3", "-o", folder.resolve("more"));
 		assertTrue(v3.err().contains("launch.xml is not of this export"), v3::err);
 		CommandLineCall wrong = CommandLineCall.of("import", folder.resolve("more/scenario.xml"), "--launch", launch, "-o", folder.resolve("v3.nvmx"));
 		assertEquals(ExitCode.PROBLEMS, wrong.exitCode());
 		assertTrue(wrong.err().contains("leave --launch out"), wrong::err);
+	}
+
+	private void assertLaunchRefused(int exitCode, String message, Object... options) {
+		List<Object> words = new ArrayList<>(List.of("export", folder.resolve("again.nvmx"), "-o", folder.resolve("refused")));
+		words.addAll(List.of(options));
+		CommandLineCall call = CommandLineCall.of(words.toArray());
+		assertEquals(exitCode, call.exitCode(), call::err);
+		assertTrue(call.err().contains(message), call::err);
+		assertFalse(Files.exists(folder.resolve("refused")));
 	}
 
 	/** Expect: a newer file, and a second call does not overwrite it. */

@@ -30,6 +30,23 @@ class GenerateCommandTest {
 		assertEquals("up to date: " + output + "\n", CommandLineCall.of("generate", file, "-o", output).out());
 	}
 
+	/** Stimulus: a post-launched VM, on the board that the scenario names, another release, and then without the VM. Expect: its script, with APIC ids; then it is gone. */
+	@Test
+	void launchScriptsComeAndGo() throws IOException {
+		Path file = ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD + "\npost-launched vm \"my user\" {\n\tcpus 3\n\tmemory 64 MiB\n}\n");
+		Path output = folder.resolve("out");
+		CommandLineCall call = CommandLineCall.of("generate", file, "--dialect", "3.3", "-o", output);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		Path script = output.resolve("acrn/launch_user_vm_id1.sh");
+		assertTrue(Files.isExecutable(script));
+		assertTrue(Files.readString(script).contains("--cpu_affinity 3\n"), Files.readString(script));
+		assertTrue(Files.readString(output.resolve("acrn/scenario.xml")).contains("<name>my_user</name>"));
+		assertTrue(Files.readString(script).contains("\tmy_user\n)"), Files.readString(script));
+		ScenarioText.write(folder, "good.nvmx", ScenarioText.GOOD);
+		CommandLineCall.of("generate", file, "--dialect", "3.3", "-o", output);
+		assertFalse(Files.exists(script));
+	}
+
 	/** Expect: a folder that cannot be made is told in one line. */
 	@Test
 	void tellsThatItCannotWrite() throws IOException {

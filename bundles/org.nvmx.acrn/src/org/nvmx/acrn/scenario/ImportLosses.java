@@ -8,13 +8,11 @@ import java.util.Set;
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlAttribute;
-import org.nvmx.acrn.xml.XmlComment;
 import org.nvmx.acrn.xml.XmlElement;
-import org.nvmx.acrn.xml.XmlNode;
 import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.diagnostic.Diagnostic;
 
-/** What an import leaves behind: every option that the model has no place for, unless it says what ACRN assumes anyway. */
+/** What an import leaves behind: every option that the model has no place for, unless it says what ACRN assumes anyway. Comments go another way. */
 final class ImportLosses {
 
 	/** What is read in more than one place, or follows from what is read. */
@@ -32,7 +30,6 @@ final class ImportLosses {
 	private final ImportContext context;
 	private final ScenarioXml xml;
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
-	private int comments;
 	/** Whether what is being visited is in the scenario: a VM of an unknown kind is not. */
 	private boolean imported = true;
 
@@ -45,23 +42,16 @@ final class ImportLosses {
 		XmlElement root = xml.document().root();
 		attributes(root, "");
 		ids();
-		count(xml.document().prolog());
-		count(root.content());
-		count(xml.document().epilog());
 		root.children().stream().filter(child -> !child.name().equals("vm")).forEach(child -> visit(child, child.name(), root.child(child.name()).orElse(child) == child));
 		for (VmXml vm : xml.vms()) {
 			imported = context.vms().containsKey(vm);
 			visit(vm.element(), "vm", true);
-		}
-		if (comments > 0) {
-			report(AcrnRule.IMPORT_COMMENTS_LOST, root, comments);
 		}
 		return List.copyOf(diagnostics);
 	}
 
 	/** @param first whether it and those that it is in are the first of their name: others are not read, but for lists */
 	private void visit(XmlElement element, String path, boolean first) {
-		count(element.content());
 		attributes(element, path);
 		boolean off = element.value("base").orElse("").startsWith("INVALID");
 		element.children().forEach(child -> {
@@ -106,10 +96,6 @@ final class ImportLosses {
 	/** @return whether it is one of the release's words where there are words to choose from */
 	private boolean isOfTheRelease(String path, String text) {
 		return OptionCatalogue.of(context.dialect()).option(path).filter(option -> !option.type().values().isEmpty() && !option.type().accepts(text)).isEmpty();
-	}
-
-	private void count(List<XmlNode> nodes) {
-		comments += (int) nodes.stream().filter(XmlComment.class::isInstance).count();
 	}
 
 	private void report(AcrnRule rule, XmlElement place, Object... arguments) {

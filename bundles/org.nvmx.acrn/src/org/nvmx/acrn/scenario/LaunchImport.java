@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.upgrade.SharedMemoryText;
 import org.nvmx.acrn.xml.XmlAttribute;
+import org.nvmx.acrn.xml.XmlComment;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlSpan;
@@ -80,7 +82,15 @@ final class LaunchImport {
 				losses(settings, settings.name());
 			}
 		}
+		int comments = comments(launch.root()) + (int) Stream.concat(launch.prolog().stream(), launch.epilog().stream()).filter(XmlComment.class::isInstance).count();
+		if (comments > 0) {
+			report(AcrnRule.IMPORT_COMMENTS_LOST, launch.root(), comments);
+		}
 		return List.copyOf(diagnostics);
+	}
+
+	private static int comments(XmlElement element) {
+		return (int) element.content().stream().filter(XmlComment.class::isInstance).count() + element.children().stream().mapToInt(LaunchImport::comments).sum();
 	}
 
 	private void root() {

@@ -2,7 +2,9 @@
 package org.nvmx.acrn.upgrade;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.xml.XmlDocument;
@@ -11,20 +13,57 @@ import org.nvmx.acrn.xml.XmlElement;
 /** v2's launch file: what the device model is started with becomes part of the post-launched VMs. */
 final class LaunchUpgrade {
 
+	/** How v2 passes on the integrated graphics device, and where that is. */
+	private static final String GRAPHICS = "gvtd";
+	private static final String GRAPHICS_ADDRESS = "00:02.0";
+	private static final String IN_THE_SCRIPT = "set it in the launch script, or as a customized parameter";
+	/** What v3 says as well, or what is the same without it, by the texts that it may have; devices speak for themselves. */
+	private static final Map<String, String> UNDERSTOOD = Map.ofEntries(Map.entry("uos_type", "WINDOWS|YOCTO|PREEMPT-RT LINUX"),
+			Map.entry("user_vm_type", "WINDOWS|YOCTO|PREEMPT-RT LINUX"), Map.entry("vm_name", ".*"), Map.entry("rtos_type", "no|Soft RT|Hard RT"),
+			Map.entry("mem_size", "[0-9]+"), Map.entry("gvt_args", GRAPHICS), Map.entry("vbootloader", "ovmf|no"), Map.entry("vuart0", "Enable|Disable"),
+			Map.entry("allow_trigger_s5", "n"), Map.entry("enable_ptm", "[yn]"), Map.entry("usb_xhci", ".*"), Map.entry("pcpu_id", "[0-9]+"),
+			Map.entry("shm_region", "(hv|dm):/.*"), Map.entry("console_vuart", "Enable|Disable"), Map.entry("communication_vuart", "Enable|Disable"));
+	private static final Set<String> DEVICES = Set.of("passthrough_devices", "virtio_devices");
+	private static final Map<String, String> REMEDIES = Map.of("uos_type", "v3 tells Windows from the others only", "user_vm_type", "v3 tells Windows from the others only",
+			"vbootloader", "v3 has UEFI only, and the VM gets it", "allow_trigger_s5", "v3 lets the Service VM decide");
+
 	private final UpgradeContext context;
 	private final XmlDocument launch;
+	private final Map<XmlElement, String> settled;
 
-	LaunchUpgrade(UpgradeContext context, XmlDocument launch) {
+	/** @param settled the VMs that other launch files had settings for, each with its file; grows */
+	LaunchUpgrade(UpgradeContext context, XmlDocument launch, Map<XmlElement, String> settled) {
 		this.context = context;
 		this.launch = launch;
+		this.settled = settled;
 	}
 
 	/** v2.7 calls them user_vm, the releases before uos. */
 	void apply() {
 		for (XmlElement settings : launch.root().children()) {
-			if (settings.name().equals("uos") || settings.name().equals("user_vm")) {
-				vmOf(settings, context).ifPresentOrElse(vm -> apply(settings, vm), () -> context.report(launch, AcrnRule.UPGRADE_LAUNCH_WITHOUT_VM,
-						settings, settings.attribute("id").orElse("without an id")));
+			String number = settings.attribute("id").orElse("without an id");
+			Optional<XmlElement> vm = settings.name().matches("uos|user_vm") ? vmOf(settings, context) : Optional.empty();
+			if (vm.isEmpty()) {
+				context.report(launch, AcrnRule.UPGRADE_LAUNCH_WITHOUT_VM, settings, number);
+			} else if (settled.containsKey(vm.get())) {
+				context.report(launch, AcrnRule.LAUNCH_SETTINGS_TWICE, settings, number, context.name(vm.get()), settled.get(vm.get()));
+			} else {
+				settled.put(vm.get(), launch.file());
+				apply(settings, vm.get());
+				losses(settings);
+			}
+		}
+	}
+
+	private void losses(XmlElement group) {
+		for (XmlElement setting : group.children()) {
+			boolean understood = setting.text().isEmpty() || setting.text().matches(UNDERSTOOD.getOrDefault(setting.name(), "(?!)"));
+			if (!understood) {
+				context.report(launch, AcrnRule.UPGRADE_OPTION_LOST, setting, setting.name(), setting.text(), context.target(),
+						REMEDIES.getOrDefault(setting.name(), IN_THE_SCRIPT));
+			}
+			if (!DEVICES.contains(setting.name())) {
+				losses(setting);
 			}
 		}
 	}
@@ -53,11 +92,8 @@ final class LaunchUpgrade {
 				.forEach(device -> child(vm, "pci_devs", "").add("pci_dev", device.text()));
 		settings.descendants("shm_regions/shm_region").stream().filter(region -> !region.text().isEmpty())
 				.forEach(region -> new SharedMemoryUpgrade(context).addUser(vm, region.text()));
+		settings.value("gvt_args").filter(GRAPHICS::equals).ifPresent(graphics -> child(vm, "pci_devs", "").add("pci_dev", GRAPHICS_ADDRESS));
 		new VirtioUpgrade(context, launch).apply(settings, vm);
-		for (String name : List.of("poweroff_channel", "gvt_args", "sriov")) {
-			settings.descendants(name).stream().filter(option -> !option.text().isEmpty()).forEach(option -> context.report(launch, AcrnRule.UPGRADE_OPTION_LOST,
-					option, name, option.text(), context.target(), "set it in the launch script, or as a customized parameter"));
-		}
 	}
 
 	/** Soft real time needs the type only, hard real time the local APIC too. */

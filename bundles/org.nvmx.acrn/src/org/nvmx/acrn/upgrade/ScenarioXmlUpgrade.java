@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.upgrade;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.nvmx.acrn.dialect.DefaultFilling;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlIndent;
 import org.nvmx.model.diagnostic.Diagnostic;
 
@@ -54,7 +57,8 @@ public final class ScenarioXmlUpgrade {
 			new HypervisorUpgrade(context).apply();
 			new VuartUpgrade(context).apply();
 			context.vms().forEach(vm -> new VmUpgrade(context, vm).apply());
-			launches.forEach(launch -> new LaunchUpgrade(context, launch).apply());
+			Map<XmlElement, String> settled = new IdentityHashMap<>();
+			launches.forEach(launch -> new LaunchUpgrade(context, launch, settled).apply());
 			new DefaultFilling(target).fill(context.root().child("hv").orElseThrow(), "hv");
 		}
 		XmlIndent.indent(context.root());

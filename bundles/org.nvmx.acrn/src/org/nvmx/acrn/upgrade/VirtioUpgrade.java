@@ -12,7 +12,7 @@ import org.nvmx.acrn.xml.XmlElement;
 final class VirtioUpgrade {
 
 	/** A console is marked by an at sign; a socket and a file have a path. */
-	private static final Pattern CONSOLE = Pattern.compile("(@?)(stdio|tty|pty|sock|file):[^=,]*(?:=([^,]+))?");
+	private static final Pattern CONSOLE = Pattern.compile("(@?)(stdio|tty|pty|sock|file):([^=,]*)(?:=([^,]+))?");
 
 	private final UpgradeContext context;
 	private final XmlDocument launch;
@@ -52,7 +52,11 @@ final class VirtioUpgrade {
 			}
 		}
 		network.add("virtio_framework", kernel ? "Kernel based (Virtual Host)" : "User space based (VBSU)");
-		network.add("interface_name", words[0].replaceAll("[^A-Za-z0-9_-]", "_"));
+		String name = words[0].replaceAll("[^A-Za-z0-9_-]", "_");
+		if (!name.equals(words[0])) {
+			context.report(launch, AcrnRule.UPGRADE_VALUE_CHANGED, device, device.name(), words[0], name);
+		}
+		network.add("interface_name", name);
 	}
 
 	private void console(XmlElement device, XmlElement group) {
@@ -63,13 +67,16 @@ final class VirtioUpgrade {
 			XmlElement console = group.add("console");
 			console.add("use_type", matcher.group(1).isEmpty() ? "Virtio serial port" : "Virtio console");
 			console.add("backend_type", matcher.group(2).equals("sock") ? "sock server" : matcher.group(2));
-			if (matcher.group(3) != null) {
+			if (!matcher.group(3).equals(matcher.group(2) + "_port")) {
+				lost(device, matcher.group(3));
+			}
+			if (matcher.group(4) != null) {
 				String path = switch (matcher.group(2)) {
 				case "sock" -> "sock_file_path";
 				case "tty" -> "tty_device_path";
 				default -> "output_file_path";
 				};
-				console.add(path, matcher.group(3));
+				console.add(path, matcher.group(4));
 			}
 		}
 		if (!found) {

@@ -138,9 +138,10 @@ class RoundTripTableTest {
 				* **says nothing**: left out because it changes nothing: an empty element, ACRN's default, the port of a vUART that is off.
 				* **kept by --onto**: the language does not say it. The import names each (`NVMX0811`), and `nvmx export --onto` keeps it at its place.
 				* **lost**: in neither.
+				* **comments**: come with the import, each above what its element became, go with the export, and are kept at their place by --onto.
 				* **filled in**: the exported file says it and the original did not: defaults that ACRN fills in itself, names of VMs that had none.
 
-				| release and sample | written | says nothing | kept by --onto | comments, kept by --onto | lost | filled in |
+				| release and sample | written | says nothing | kept by --onto | comments | lost | filled in |
 				|---|---:|---:|---:|---:|---:|---:|
 				""");
 		Map<String, RoundTrip> scenarios = scenarios();

@@ -14,6 +14,7 @@ import org.nvmx.acrn.xml.CanonicalXml;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.acrn.xml.XmlWriter;
+import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.model.scenario.Scenario;
@@ -356,6 +357,14 @@ class OptionGroupTest {
 
 	private static String onto(String text, XmlDocument origin, XmlDocument launch) {
 		return new XmlWriter().write(new ScenarioXmlExport(Dialect.V2_6).export(source(text), ModelSource.NONE, origin, Dialect.V2_6, Optional.of(launch)).launch().orElseThrow());
+	}
+
+	/** Stimulus: comments of a launch file. Expect: they are counted, for they stay in the file. */
+	@Test
+	void commentsOfLaunchFilesAreCounted() {
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED), Dialect.V2_6,
+				List.of(launch("l.xml", "<!-- a --><acrn-config><!-- b --><uos id=\"1\"><!-- c --></uos></acrn-config>")));
+		assertEquals(List.of("the launch file has 3 comments, which are not imported"), read.diagnostics().stream().map(Diagnostic::message).toList());
 	}
 
 	/** Stimulus: attributes and empty elements that the release does not have, and ids with gaps. Expect: each is named, at its place. */

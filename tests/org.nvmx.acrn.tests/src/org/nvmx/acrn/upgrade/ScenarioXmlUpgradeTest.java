@@ -102,6 +102,27 @@ class ScenarioXmlUpgradeTest {
 				said(upgrade("<hv/>" + SERVICE, "<acrn-config><uos id=\"7\"/></acrn-config>")));
 	}
 
+	/** Stimulus: launch settings that v3 does not have, one that no release has, and a second file for the same VM. Expect: each is reported, in its file; gvtd is the graphics device. */
+	@Test
+	void launchSettingsAreNotLostSilently() {
+		String vms = SERVICE + "<vm id=\"1\"><vm_type>POST_STD_VM</vm_type><name>p</name></vm>";
+		Upgrade upgrade = upgrade("<hv/>" + vms, """
+				<acrn-config><user_vm id="1"><user_vm_type>VXWORKS</user_vm_type><vbootloader>vsbl</vbootloader><gvt_args>64 448 8</gvt_args><poweroff_channel>IOC</poweroff_channel>
+				<allow_trigger_s5>y</allow_trigger_s5><sriov><network>02:10.0</network></sriov><ours>1</ours><passthrough_devices><audio>00:1f.3 Audio</audio></passthrough_devices>
+				<virtio_devices><network>tap.0,mac=00:16:3d:60:0a:80</network><console>@pty:life</console></virtio_devices></user_vm></acrn-config>""",
+				"<acrn-config><user_vm id=\"1\"><mem_size>1</mem_size></user_vm></acrn-config>");
+		assertEquals(List.of("NVMX0801 allow_trigger_s5 = 'y'", "NVMX0801 console = 'life'", "NVMX0801 gvt_args = '64 448 8'", "NVMX0801 network = '02:10.0'",
+				"NVMX0801 network = 'mac=00:16:3d:60:0a:80'", "NVMX0801 ours = '1'", "NVMX0801 poweroff_channel = 'IOC'", "NVMX0801 user_vm_type = 'VXWORKS'",
+				"NVMX0801 vbootloader = 'vsbl'", "NVMX0805 network = 'tap.0' is 'tap_0' now",
+				"NVMX0832 the launch settings 1 are for 'p', which has settings already: in launch.xml"), said(upgrade).stream()
+						.map(line -> line.replace(" has no counterpart in ACRN v3.3", "")).sorted().toList());
+		assertTrue(upgrade.diagnostics().stream().allMatch(problem -> problem.location().file().equals("launch.xml") && problem.location().line() > 0));
+		assertEquals("", vm(upgrade, 1).value("memory/size").orElse(""));
+		Upgrade graphics = upgrade("<hv/>" + vms, "<acrn-config><uos id=\"1\"><uos_type>YOCTO</uos_type><gvt_args>gvtd</gvt_args></uos></acrn-config>");
+		assertEquals(List.of("00:02.0"), vm(graphics, 1).descendants("pci_devs/pci_dev").stream().map(XmlElement::text).toList());
+		assertEquals(List.of(), said(graphics));
+	}
+
 	/** Defect 4. Stimulus: a list of CPUs of the Service VM. Expect: it is said that v3 cannot say it, and kept as a comment. */
 	@Test
 	void serviceVmCpusAreNotLostSilently() {
