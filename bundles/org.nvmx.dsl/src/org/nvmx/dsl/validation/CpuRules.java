@@ -9,8 +9,12 @@ import java.util.BitSet;
 import org.eclipse.xtext.validation.Check;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.GuestFlag;
+import org.nvmx.model.scenario.PostLaunchedVm;
+import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.Scheduler;
 import org.nvmx.model.scenario.ServiceVm;
+import org.nvmx.model.scenario.VirtualMachine;
+import org.nvmx.model.scenario.VmType;
 
 /** Which physical CPUs a VM may have. */
 public class CpuRules extends RuleSet {
@@ -27,6 +31,19 @@ public class CpuRules extends RuleSet {
 		} else if (range.isSetLast() && range.getLast() < range.getFirst()) {
 			report(Rule.CPU_RANGE_REVERSED, range, null, range.getFirst(), range.getLast());
 		}
+	}
+
+	/** The device model of ACRN knows CPUs by their APIC ids alone. A VM that shares its CPUs gets those of the scenario without being told. */
+	@Check
+	public void launchWithoutBoard(Scenario scenario) {
+		if (scenario.getBoard() == null) {
+			scenario.getVms().stream().filter(vm -> vm instanceof PostLaunchedVm && !vm.getCpus().isEmpty() && needsCpusAlone(vm)).limit(1)
+					.forEach(vm -> report(Rule.LAUNCH_WITHOUT_BOARD, vm.getCpus().get(0), null, vm.getName()));
+		}
+	}
+
+	private static boolean needsCpusAlone(VirtualMachine vm) {
+		return vm.isOwnCpus() || vm.getType() == VmType.REALTIME || Scenarios.has(vm, GuestFlag.RT) || Scenarios.scheduler(vm) == Scheduler.NOOP;
 	}
 
 	/**

@@ -32,8 +32,10 @@ abstract class RuleSet extends AbstractScenarioValidator {
 		String[] data = data(rule, arguments);
 		if (rule.severity() == Severity.ERROR) {
 			error(message, object, feature, index, rule.code(), data);
-		} else {
+		} else if (rule.severity() == Severity.WARNING) {
 			warning(message, object, feature, index, rule.code(), data);
+		} else {
+			info(message, object, feature, index, rule.code(), data);
 		}
 	}
 

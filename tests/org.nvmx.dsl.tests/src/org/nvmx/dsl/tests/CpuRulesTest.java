@@ -4,8 +4,11 @@ package org.nvmx.dsl.tests;
 import static org.nvmx.dsl.tests.Expectation.expect;
 import static org.nvmx.dsl.tests.Expectation.expectNothing;
 import static org.nvmx.dsl.validation.Rule.CPU_RANGE_REVERSED;
+import static org.nvmx.dsl.validation.Rule.LAUNCH_WITHOUT_BOARD;
 import static org.nvmx.dsl.validation.Rule.PCPU0_IN_DEBUG_BUILD;
 import static org.nvmx.dsl.validation.Rule.PCPU_OUT_OF_RANGE;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,17 @@ class CpuRulesTest {
 	@Test
 	void aSharingSchedulerLeavesTheShellItsTurn() {
 		expectNothing("scenario s hypervisor { build debug scheduler bvt } service vm a { cpus 0..3 kernel elf \"k\" }");
+	}
+
+	@Test
+	void cpusThatAVmNeedsAloneAreKnownByTheBoard() {
+		for (String reason : List.of("type realtime", "own cpus on", "guest flags RT")) {
+			expect("scenario s service vm a { kernel elf \"k\" } post-launched vm b { cpus «1», 2 " + reason + " } post-launched vm c { cpus 3 " + reason + " }",
+					LAUNCH_WITHOUT_BOARD);
+			expectNothing("scenario s on board \"b\" service vm a { kernel elf \"k\" } post-launched vm b { cpus 1 " + reason + " }");
+		}
+		expect("scenario s hypervisor { scheduler noop } post-launched vm b { cpus «1» }", LAUNCH_WITHOUT_BOARD);
+		expectNothing("scenario s post-launched vm b { cpus 1 }");
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class IdentityRulesTest {
 
 	@Test
 	void aListIsOneOption() {
-		expect("scenario s post-launched vm a { cpus 1, 2 guest flags RT, HIDE_MTRR «cpus» 3 «guest» flags SECURITY_VM }", OPTION_TWICE,
+		expect("scenario s on board \"b\" post-launched vm a { cpus 1, 2 guest flags RT, HIDE_MTRR «cpus» 3 «guest» flags SECURITY_VM }", OPTION_TWICE,
 				OPTION_TWICE);
 	}
 
