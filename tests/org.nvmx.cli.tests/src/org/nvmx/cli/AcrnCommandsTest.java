@@ -104,6 +104,9 @@ class AcrnCommandsTest {
 		Path origin = edited("origin.xml", "<FEATURES>", "<FEATURES>" + COMMENT + UNKNOWN);
 		Path imported = folder.resolve("imported.nvmx");
 		CommandLineCall.of("import", origin, "-o", imported);
+		assertTrue(Files.readString(imported).contains("\n\t//" + COMMENT.substring(4, COMMENT.indexOf("-->")).stripTrailing() + "\n"), Files.readString(imported));
+		CommandLineCall.of("export", imported, "--dialect", "2.6", "-o", folder.resolve("alone"));
+		assertTrue(Files.readString(folder.resolve("alone/scenario.xml")).contains(COMMENT.strip()), "the comment is lost");
 		Files.writeString(imported, Files.readString(imported).replace("cpus 1", "cpus 2"));
 		CommandLineCall call = CommandLineCall.of("export", imported, "--dialect", "2.6", "--onto", origin, "-o", folder.resolve("merged"));
 		assertEquals(ExitCode.FINE, call.exitCode(), call::err);

@@ -64,7 +64,7 @@ final class DeviceModelScript {
 	private final List<String> lastSteps = new ArrayList<>();
 	private final List<String> parameters = new ArrayList<>();
 
-	/** @param text one line; shortened by nothing, so it may hold any name */
+	/** @param text may hold any name; it becomes one line */
 	void comment(String text) {
 		comments.add(text.isEmpty() ? "#" : "# " + ShellWord.comment(text));
 	}

@@ -14,7 +14,6 @@ import org.nvmx.acrn.xml.CanonicalXml;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.acrn.xml.XmlWriter;
-import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.model.scenario.Scenario;
@@ -364,7 +363,8 @@ class OptionGroupTest {
 	void commentsOfLaunchFilesAreCounted() {
 		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document(LAUNCHED), Dialect.V2_6,
 				List.of(launch("l.xml", "<!-- a --><acrn-config><!-- b --><uos id=\"1\"><!-- c --></uos></acrn-config>")));
-		assertEquals(List.of("the launch file has 3 comments, which are not imported"), read.diagnostics().stream().map(Diagnostic::message).toList());
+		assertEquals(List.of("NVMX0812 the launch file has 3 comments, which are not imported"),
+				read.diagnostics().stream().map(problem -> problem.code() + " " + problem.message()).toList());
 	}
 
 	/** Stimulus: attributes and empty elements that the release does not have, and ids with gaps. Expect: each is named, at its place. */

@@ -136,6 +136,17 @@ class ScenarioPlanTest {
 		assertEquals(List.of("00:08.0", "00:09.0"), addresses(ALL.replace("by device-model", "by device-model vm user"), "user"));
 	}
 
+	/** Expect: devices of the device model have slots behind those of the hypervisor, by kind, and the tables and the launch script know the same ones. */
+	@Test
+	void devicesOfTheDeviceModelHaveSlots() {
+		String vm = "scenario s service vm sos {} post-launched vm user { virtio block \"a\" virtio network \"t\" virtio block \"b\" usb \"1-2\" pci device 01:00.0 }";
+		String tables = ScenarioAllocator.allocate(plan(vm)).toText().replaceAll(" +", " ");
+		for (String row : List.of("user xHCI controller 00:03.0", "user virtio-net 1 00:04.0", "user virtio-blk 1 00:05.0", "user virtio-blk 2 00:06.0",
+				"user device 01:00.0 00:07.0")) {
+			assertTrue(tables.contains(row), () -> row + " is not in\n" + tables);
+		}
+	}
+
 	private static List<String> addresses(String text, String vm) {
 		return ScenarioAllocator.addresses(plan(text), vm).values().stream().map(Object::toString).sorted().toList();
 	}
