@@ -9,12 +9,14 @@ import org.eclipse.xtext.linking.ILinkingDiagnosticMessageProvider;
 import org.eclipse.xtext.naming.IQualifiedNameConverter;
 import org.eclipse.xtext.parser.antlr.ISyntaxErrorMessageProvider;
 import org.eclipse.xtext.preferences.IPreferenceValuesProvider;
+import org.eclipse.xtext.validation.IDiagnosticConverter;
 import org.eclipse.xtext.validation.IResourceValidator;
 import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.formatting.ScenarioFormatter;
 import org.nvmx.dsl.parser.ScenarioSyntaxErrorMessages;
 import org.nvmx.dsl.scoping.LinkingMessages;
 import org.nvmx.dsl.scoping.PlainNameConverter;
+import org.nvmx.dsl.validation.PlacedIssues;
 import org.nvmx.dsl.validation.ScenarioResourceValidator;
 
 import com.google.inject.Binder;
@@ -29,6 +31,10 @@ public class ScenarioRuntimeModule extends AbstractScenarioRuntimeModule {
 
 	public Class<? extends IResourceValidator> bindIResourceValidator() {
 		return ScenarioResourceValidator.class;
+	}
+
+	public Class<? extends IDiagnosticConverter> bindIDiagnosticConverter() {
+		return PlacedIssues.class;
 	}
 
 	public Class<? extends IQualifiedNameConverter> bindIQualifiedNameConverter() {

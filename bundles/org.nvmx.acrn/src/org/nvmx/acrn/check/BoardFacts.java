@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.nvmx.model.board.Board;
 import org.nvmx.model.board.BoardIndex;
@@ -50,8 +52,8 @@ final class BoardFacts {
 	}
 
 	/** @return the addresses of the PCI functions, such as {@code 00:1f.0} */
-	List<String> pciDevices() {
-		return index.deviceAddresses().stream().map(PciAddress::toString).toList();
+	Set<String> pciDevices() {
+		return index.deviceAddresses().stream().map(PciAddress::toString).collect(Collectors.toSet());
 	}
 
 	/** @return buses that a scan has to reach: one more than the largest number of a bus with a device, 0 where the board lists no devices */

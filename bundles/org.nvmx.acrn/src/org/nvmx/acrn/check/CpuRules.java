@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.scenario.GuestFlagOption;
@@ -18,6 +19,10 @@ import org.nvmx.acrn.xml.XmlElement;
 
 /** Which VM runs on which physical CPU. */
 final class CpuRules implements RuleGroup {
+
+	/** A VM's use of a physical CPU. */
+	private record CpuUse(VmXml vm, XmlElement cpu) {
+	}
 
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
@@ -60,14 +65,13 @@ final class CpuRules implements RuleGroup {
 
 	/** Reports at the other VM's use of a CPU that belongs to a VM of the kind alone. */
 	private static void shared(ScenarioXml scenario, Predicate<VmXml> exclusive, AcrnRule rule, Findings findings) {
-		for (VmXml owner : scenario.vms().stream().filter(exclusive).toList()) {
-			List<String> owned = owner.cpus().stream().map(XmlElement::text).toList();
-			for (VmXml other : scenario.vms()) {
-				if (other != owner && !areCompanions(owner, other)) {
-					other.cpus().stream().filter(cpu -> owned.contains(cpu.text()))
-							.forEach(cpu -> findings.report(rule, cpu, cpu.text(), owner.label(), other.label()));
-				}
-			}
+		List<VmXml> owners = scenario.vms().stream().filter(exclusive).toList();
+		Map<String, List<CpuUse>> uses = owners.isEmpty() ? Map.of()
+				: scenario.vms().stream().flatMap(vm -> vm.cpus().stream().map(cpu -> new CpuUse(vm, cpu))).collect(Collectors.groupingBy(use -> use.cpu().text()));
+		for (VmXml owner : owners) {
+			owner.cpus().stream().map(XmlElement::text).distinct().flatMap(cpu -> uses.get(cpu).stream())
+					.filter(use -> use.vm() != owner && !areCompanions(owner, use.vm()))
+					.forEach(use -> findings.report(rule, use.cpu(), use.cpu().text(), owner.label(), use.vm().label()));
 		}
 	}
 

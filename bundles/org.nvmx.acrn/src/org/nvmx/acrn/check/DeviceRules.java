@@ -2,10 +2,10 @@
 package org.nvmx.acrn.check;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +21,7 @@ final class DeviceRules implements RuleGroup {
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
 		Map<String, VmXml> owners = new HashMap<>();
-		List<String> known = board.map(BoardFacts::pciDevices).orElse(List.of());
+		Set<String> known = board.map(BoardFacts::pciDevices).orElse(Set.of());
 		for (VmXml vm : scenario.vms()) {
 			for (XmlElement device : vm.element().descendants("pci_devs/pci_dev")) {
 				Matcher address = BDF.matcher(device.text());
@@ -42,7 +42,7 @@ final class DeviceRules implements RuleGroup {
 		}
 	}
 
-	private static void device(XmlElement device, Matcher address, VmXml vm, Map<String, VmXml> owners, List<String> known, Findings findings) {
+	private static void device(XmlElement device, Matcher address, VmXml vm, Map<String, VmXml> owners, Set<String> known, Findings findings) {
 		String bus = address.group(1).length() == 1 ? "0" + address.group(1) : address.group(1);
 		String bdf = (bus + ":" + address.group(2) + "." + address.group(3)).toLowerCase(Locale.ROOT);
 		VmXml owner = owners.putIfAbsent(bdf, vm);

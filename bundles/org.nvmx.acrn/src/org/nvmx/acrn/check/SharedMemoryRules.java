@@ -69,7 +69,7 @@ final class SharedMemoryRules implements RuleGroup {
 			String id = field.strip();
 			if (!ids.add(id)) {
 				findings.report(AcrnRule.SHARED_MEMORY_VM_TWICE, region, "VM " + id);
-			} else if (scenario.vms().stream().noneMatch(vm -> vm.element().attribute("id").equals(Optional.of(id)))) {
+			} else if (scenario.vmsOfId(id).isEmpty()) {
 				findings.report(AcrnRule.SHARED_MEMORY_UNKNOWN_VM, region, "VM " + id);
 			}
 		}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.scenario.ScenarioXml;
@@ -16,6 +17,7 @@ import org.nvmx.acrn.xml.XmlElement;
 /** Addresses of the virtual PCI devices that v3's connections and shared memory regions become. */
 final class VirtualBdfRules implements RuleGroup {
 
+	private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{1,2}:[01][0-9a-f]\\.[0-7]");
 	private static final String P2SB = "00:1f.1";
 	private static final int FIRST_FREE_DEVICE = 0x03;
 	private static final int LAST_FREE_DEVICE = 0x1e;
@@ -26,7 +28,7 @@ final class VirtualBdfRules implements RuleGroup {
 		/** Two digits for the bus, lower case; empty when it is no address. */
 		String address() {
 			String text = bdf.text().toLowerCase(Locale.ROOT);
-			if (!text.matches("[0-9a-f]{1,2}:[01][0-9a-f]\\.[0-7]")) {
+			if (!ADDRESS.matcher(text).matches()) {
 				return "";
 			}
 			return text.indexOf(':') == 1 ? "0" + text : text;
@@ -36,21 +38,22 @@ final class VirtualBdfRules implements RuleGroup {
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
 		Set<String> taken = new HashSet<>();
-		List<String> real = board.map(BoardFacts::pciDevices).orElse(List.of());
+		Set<String> real = board.map(BoardFacts::pciDevices).orElse(Set.of());
 		for (VirtualDevice device : devices(scenario)) {
 			Optional<VmXml> vm = scenario.vm(device.vmName());
-			if (vm.isEmpty() || device.address().isEmpty()) {
+			String address = device.address();
+			if (vm.isEmpty() || address.isEmpty()) {
 				continue;
 			}
-			if (!taken.add(device.vmName() + "\n" + device.address())) {
-				findings.report(AcrnRule.BDF_TWICE, device.bdf(), vm.get().label(), device.address());
+			if (!taken.add(device.vmName() + "\n" + address)) {
+				findings.report(AcrnRule.BDF_TWICE, device.bdf(), vm.get().label(), address);
 			}
-			if (vm.get().is(VmKind.svc) && real.contains(device.address())) {
-				findings.report(AcrnRule.BDF_ON_BOARD, device.bdf(), device.address());
+			if (vm.get().is(VmKind.svc) && real.contains(address)) {
+				findings.report(AcrnRule.BDF_ON_BOARD, device.bdf(), address);
 			}
-			int number = Integer.parseInt(device.address().substring(3, 5), 16);
+			int number = Integer.parseInt(address.substring(3, 5), 16);
 			if (vm.get().is(VmKind.post) && (number < FIRST_FREE_DEVICE || number > LAST_FREE_DEVICE)) {
-				findings.report(AcrnRule.BDF_RESERVED, device.bdf(), device.address());
+				findings.report(AcrnRule.BDF_RESERVED, device.bdf(), address);
 			}
 		}
 		hiddenP2sb(scenario, findings);
@@ -70,8 +73,8 @@ final class VirtualBdfRules implements RuleGroup {
 	}
 
 	private static void hiddenP2sb(ScenarioXml scenario, Findings findings) {
+		boolean hidden = scenario.all("hv/HIDDEN_PDEV_REGION/HIDDEN_PDEV").stream().anyMatch(device -> new VirtualDevice("", device).address().equals(P2SB));
 		for (VmXml vm : scenario.vms()) {
-			boolean hidden = scenario.all("hv/HIDDEN_PDEV_REGION/HIDDEN_PDEV").stream().anyMatch(device -> new VirtualDevice("", device).address().equals(P2SB));
 			vm.yes("mmio_resources/p2sb").filter(option -> hidden).ifPresent(option -> findings.report(AcrnRule.P2SB_NOT_HIDDEN, option));
 		}
 	}

@@ -83,7 +83,7 @@ final class VmRules implements RuleGroup {
 
 	private static void companion(ScenarioXml scenario, VmXml vm, Findings findings) {
 		Optional<String> companion = vm.element().value("companion_vmid").filter(id -> !id.isEmpty() && !id.equals(NO_COMPANION));
-		if (companion.isPresent() && scenario.vms().stream().noneMatch(other -> other != vm && companion.equals(other.element().attribute("id")))) {
+		if (companion.isPresent() && scenario.vmsOfId(companion.get()).stream().allMatch(vm::equals)) {
 			findings.report(AcrnRule.COMPANION_UNKNOWN, vm.place("companion_vmid"), companion.get());
 		}
 	}

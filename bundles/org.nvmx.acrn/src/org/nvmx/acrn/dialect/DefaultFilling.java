@@ -51,12 +51,17 @@ public final class DefaultFilling {
 	 * @param path the parent's path in the catalogue
 	 */
 	public void insert(XmlElement parent, String path, XmlElement child) {
-		List<String> order = catalogue.members(path).stream().map(Option::name).toList();
-		int rank = order.indexOf(child.name());
+		int rank = catalogue.rank(path, child.name());
 		List<XmlNode> content = parent.content();
-		int place = 0;
-		while (place < content.size() && !(content.get(place) instanceof XmlElement other && order.indexOf(other.name()) > rank)) {
-			place++;
+		int place = content.size();
+		// From the end: a list grows there.
+		for (int i = content.size() - 1; i >= 0; i--) {
+			int other = content.get(i) instanceof XmlElement element ? catalogue.rank(path, element.name()) : -1;
+			if (other > rank) {
+				place = i;
+			} else if (other >= 0) {
+				break;
+			}
 		}
 		content.add(place, child);
 	}

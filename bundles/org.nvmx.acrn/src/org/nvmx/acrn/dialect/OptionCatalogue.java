@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ public final class OptionCatalogue {
 	private final Map<String, Option> byPath = new LinkedHashMap<>();
 	private final Map<String, List<Option>> byParent;
 	private final Map<String, List<Option>> elementsByParent;
+	private final Map<String, Integer> ranks = new HashMap<>();
 
 	private OptionCatalogue(List<Option> options) {
 		options.forEach(option -> byPath.put(option.path(), option));
 		byParent = options.stream().collect(Collectors.groupingBy(Option::parent, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+		byParent.forEach((path, members) -> members.forEach(member -> ranks.putIfAbsent(path + "/" + member.name(), ranks.size())));
 		elementsByParent = options.stream().filter(option -> !option.isAttribute())
 				.collect(Collectors.groupingBy(Option::parent, LinkedHashMap::new, Collectors.toUnmodifiableList()));
 	}
@@ -55,6 +58,11 @@ public final class OptionCatalogue {
 	/** @return the elements and attributes of a group, in the order of the table; the empty path is the root */
 	public List<Option> members(String path) {
 		return byParent.getOrDefault(path, List.of());
+	}
+
+	/** @return the place of a member in its group's order, or -1 for what is no member */
+	int rank(String path, String name) {
+		return ranks.getOrDefault(path + "/" + name, -1);
 	}
 
 	/** @return the elements of a group, in the order of the table */

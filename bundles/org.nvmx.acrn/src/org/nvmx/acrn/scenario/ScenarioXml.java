@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.nvmx.acrn.dialect.Dialect;
@@ -9,17 +12,21 @@ import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlElement;
 
-/** A scenario document together with its dialect, asked in one way whatever that is. */
+/** A scenario document together with its dialect, asked in one way whatever that is. Names and ids of VMs are those that the document had when this was made. */
 public final class ScenarioXml {
 
 	private final XmlDocument document;
 	private final Dialect dialect;
 	private final List<VmXml> vms;
+	private final Map<String, VmXml> byName = new HashMap<>();
+	private final Map<String, List<VmXml>> byId = new HashMap<>();
 
 	public ScenarioXml(XmlDocument document, Dialect dialect) {
 		this.document = document;
 		this.dialect = dialect;
 		vms = document.root().children("vm").stream().map(vm -> new VmXml(vm, dialect)).toList();
+		vms.forEach(vm -> byName.putIfAbsent(vm.name(), vm));
+		vms.forEach(vm -> vm.element().attribute("id").ifPresent(id -> byId.computeIfAbsent(id, key -> new ArrayList<>()).add(vm)));
 	}
 
 	public XmlDocument document() {
@@ -40,9 +47,14 @@ public final class ScenarioXml {
 		return vms.stream().filter(vm -> vm.is(kind)).toList();
 	}
 
-	/** @return the VM of that name */
+	/** @return the first VM of that name */
 	public Optional<VmXml> vm(String name) {
-		return vms.stream().filter(vm -> vm.name().equals(name)).findFirst();
+		return Optional.ofNullable(byName.get(name));
+	}
+
+	/** @return the VMs with that attribute, which should be one at most */
+	public List<VmXml> vmsOfId(String id) {
+		return byId.getOrDefault(id, List.of());
 	}
 
 	/** @param path names from {@code hv} on */
@@ -62,7 +74,7 @@ public final class ScenarioXml {
 
 	/** @return the first element of a path, or the root: where to report that something about it is wrong */
 	public XmlElement place(String path) {
-		return all(path).stream().findFirst().orElse(document.root());
+		return document.root().descendant(path).orElseGet(document::root);
 	}
 
 	/** @return ACRN's word for the scheduler, which has a default */

@@ -90,6 +90,17 @@ public final class ScenarioXmlExport {
 
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
+		ScenarioExport export = exportWithoutLayout(scenario, source);
+		XmlIndent.indent(export.document().root());
+		return export;
+	}
+
+	/**
+	 * For who looks at what the document says and does not write it.
+	 *
+	 * @param source where the scenario was read from
+	 */
+	public ScenarioExport exportWithoutLayout(Scenario scenario, ModelSource source) {
 		ScenarioXmlUpgrade.Upgrade written = write(scenario, source);
 		ExportContext context = new ExportContext(dialect, scenario, source, written.document());
 		new PlainOptionExport(context).write();
@@ -97,7 +108,6 @@ public final class ScenarioXmlExport {
 		Optional<XmlDocument> launch = new LaunchExport(context).write();
 		List<Diagnostic> diagnostics = new ArrayList<>(context.diagnostics());
 		diagnostics.addAll(written.diagnostics());
-		XmlIndent.indent(written.document().root());
 		return new ScenarioExport(dialect, written.document(), launch, List.copyOf(diagnostics));
 	}
 

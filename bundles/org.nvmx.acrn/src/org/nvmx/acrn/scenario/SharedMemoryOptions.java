@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.upgrade.SharedMemoryText;
+import org.nvmx.acrn.upgrade.TakenAddresses;
 import org.nvmx.acrn.upgrade.VirtualBdf;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.quantity.ByteSize;
@@ -98,8 +99,9 @@ final class SharedMemoryOptions implements OptionGroup {
 				writeV2(context, memory);
 			}
 		}
+		TakenAddresses taken = new TakenAddresses(context.root());
 		incomplete.forEach(vm -> vm.child("VBDF").filter(address -> address.text().isEmpty())
-				.ifPresent(address -> address.setText(VirtualBdf.SHARED_MEMORY.nextFree(context.root(), vm.value("VM_NAME").orElseThrow()))));
+				.ifPresent(address -> address.setText(taken.nextAddress(VirtualBdf.SHARED_MEMORY, vm.value("VM_NAME").orElseThrow()))));
 	}
 
 	private static List<XmlElement> writeV3(ExportContext context, SharedMemory memory) {

@@ -91,7 +91,7 @@ public final class VmXml {
 
 	/** @return the first element of a path, or the VM's own: where to report that something about it is wrong */
 	public XmlElement place(String path) {
-		return element.descendants(path).stream().findFirst().orElse(element);
+		return element.descendant(path).orElse(element);
 	}
 
 	@Override

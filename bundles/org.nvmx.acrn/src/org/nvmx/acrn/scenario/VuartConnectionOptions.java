@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.nvmx.acrn.upgrade.TakenAddresses;
 import org.nvmx.acrn.upgrade.VirtualBdf;
-import org.nvmx.acrn.upgrade.VirtualPort;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.quantity.PciAddress;
 import org.nvmx.model.quantity.PhysicalAddress;
@@ -100,8 +100,9 @@ final class VuartConnectionOptions implements OptionGroup {
 			}
 		}
 		// After all that was chosen is there, so that nothing is given twice; first what the line's type uses, then what the schema alone wants.
-		Stream.concat(legacy.stream(), pci.stream()).forEach(end -> completePort(context, end));
-		Stream.concat(pci.stream(), legacy.stream()).forEach(end -> completeAddress(context, end));
+		TakenAddresses taken = new TakenAddresses(context.root());
+		Stream.concat(legacy.stream(), pci.stream()).forEach(end -> completePort(taken, end));
+		Stream.concat(pci.stream(), legacy.stream()).forEach(end -> completeAddress(taken, end));
 	}
 
 	private static void lost(ExportContext context, VuartConnection connection, String remedy) {
@@ -124,14 +125,13 @@ final class VuartConnectionOptions implements OptionGroup {
 		return ends;
 	}
 
-	private static void completePort(ExportContext context, XmlElement end) {
-		end.child("io_port").filter(port -> port.text().isEmpty())
-				.ifPresent(port -> port.setText(VirtualPort.nextFree(context.root(), end.value("vm_name").orElseThrow())));
+	private static void completePort(TakenAddresses taken, XmlElement end) {
+		end.child("io_port").filter(port -> port.text().isEmpty()).ifPresent(port -> port.setText(taken.nextPort(end.value("vm_name").orElseThrow())));
 	}
 
-	private static void completeAddress(ExportContext context, XmlElement end) {
+	private static void completeAddress(TakenAddresses taken, XmlElement end) {
 		end.child("vbdf").filter(address -> address.text().isEmpty())
-				.ifPresent(address -> address.setText(VirtualBdf.VUART.nextFree(context.root(), end.value("vm_name").orElseThrow())));
+				.ifPresent(address -> address.setText(taken.nextAddress(VirtualBdf.VUART, end.value("vm_name").orElseThrow())));
 	}
 
 	private static void writeLegacy(ExportContext context, VuartConnection connection) {

@@ -21,12 +21,13 @@ final class SharedMemoryUpgrade {
 		for (XmlElement group : context.root().descendants("hv/FEATURES/IVSHMEM")) {
 			boolean enabled = group.value("IVSHMEM_ENABLED").orElse("n").equals("y");
 			group.children("IVSHMEM_ENABLED").forEach(group::replace);
+			TakenAddresses taken = new TakenAddresses(context.root());
 			for (XmlElement text : group.children("IVSHMEM_REGION")) {
 				Optional<SharedMemoryText> region = SharedMemoryText.of(text.text()).filter(known -> !known.vmIds().isEmpty());
 				if (text.text().isEmpty()) {
 					group.replace(text);
 				} else if (enabled && region.isPresent()) {
-					group.replace(text, region(text, region.get()));
+					group.replace(text, region(text, region.get(), taken));
 				} else {
 					context.drop(group, text, enabled ? "describe the region with elements" : "it was off: IVSHMEM_ENABLED was n");
 				}
@@ -44,17 +45,17 @@ final class SharedMemoryUpgrade {
 		XmlElement group = features.child("IVSHMEM").orElseGet(() -> features.add("IVSHMEM"));
 		XmlElement region = group.children("IVSHMEM_REGION").stream().filter(known -> known.value("NAME").orElse("").equals(text.name())).findFirst()
 				.orElseGet(() -> {
-					XmlElement added = region(new XmlElement("IVSHMEM_REGION"), new SharedMemoryText(text.isDeviceModel(), text.name(), text.mebibytes(), List.of()));
+					XmlElement added = region(new XmlElement("IVSHMEM_REGION"), new SharedMemoryText(text.isDeviceModel(), text.name(), text.mebibytes(), List.of()), new TakenAddresses(context.root()));
 					group.content().add(added);
 					return added;
 				});
 		XmlElement vms = region.child("IVSHMEM_VMS").orElseThrow();
 		if (vms.descendants("IVSHMEM_VM/VM_NAME").stream().noneMatch(name -> name.text().equals(context.name(vm)))) {
-			vms.add("IVSHMEM_VM").add("VM_NAME", context.name(vm)).add("VBDF", VirtualBdf.SHARED_MEMORY.nextFree(context.root(), context.name(vm)));
+			vms.add("IVSHMEM_VM").add("VM_NAME", context.name(vm)).add("VBDF", new TakenAddresses(context.root()).nextAddress(VirtualBdf.SHARED_MEMORY, context.name(vm)));
 		}
 	}
 
-	private XmlElement region(XmlElement old, SharedMemoryText region) {
+	private XmlElement region(XmlElement old, SharedMemoryText region, TakenAddresses taken) {
 		XmlElement element = old.renamed("IVSHMEM_REGION").setText("");
 		element.add("NAME", region.name());
 		element.add("PROVIDED_BY", region.isDeviceModel() ? "Device Model" : "Hypervisor");
@@ -66,7 +67,7 @@ final class SharedMemoryUpgrade {
 					() -> context.report(AcrnRule.UPGRADE_OPTION_LOST, old, "IVSHMEM_REGION of VM", id, context.target(), "the scenario has no such VM"));
 		}
 		names.stream().distinct().forEach(name -> vms.add("IVSHMEM_VM").add("VM_NAME", name)
-				.add("VBDF", VirtualBdf.SHARED_MEMORY.nextFree(context.root(), name)));
+				.add("VBDF", taken.nextAddress(VirtualBdf.SHARED_MEMORY, name)));
 		return element;
 	}
 }

@@ -32,12 +32,13 @@ final class VuartUpgrade {
 	void apply() {
 		List<End> ends = ends();
 		XmlElement connections = context.root().child("hv").orElseThrow().add("vuart_connections");
+		TakenAddresses taken = new TakenAddresses(context.root());
 		while (!ends.isEmpty()) {
 			End end = ends.remove(0);
 			Optional<End> peer = ends.stream().filter(other -> end.pointsTo(other) && other.pointsTo(end)).findFirst();
 			peer.ifPresentOrElse(other -> {
 				ends.remove(other);
-				connect(connections, end, other);
+				connect(connections, taken, end, other);
 			}, () -> context.report(AcrnRule.UPGRADE_VUART_WITHOUT_PEER, end.vuart(), end.uartId(), "'" + context.name(end.vm()) + "'",
 					end.vuart().value("target_vm_id").orElse(""), end.vuart().value("target_uart_id").orElse("")));
 		}
@@ -59,14 +60,14 @@ final class VuartUpgrade {
 		return ends;
 	}
 
-	private void connect(XmlElement connections, End first, End second) {
+	private void connect(XmlElement connections, TakenAddresses taken, End first, End second) {
 		XmlElement connection = connections.add("vuart_connection");
 		connection.add("name", "vUART connection " + connections.children().size());
 		connection.add("type", first.legacy() ? "legacy" : "pci");
 		for (End end : List.of(first, second)) {
 			String name = context.name(end.vm());
-			String bdf = VirtualBdf.VUART.nextFree(context.root(), name);
-			String port = end.legacy() ? port(end.vuart().value("base").orElse("")) : VirtualPort.nextFree(context.root(), name);
+			String bdf = taken.nextAddress(VirtualBdf.VUART, name);
+			String port = end.legacy() ? port(end.vuart().value("base").orElse("")) : taken.nextPort(name);
 			connection.add("endpoint").add("vm_name", name).add("io_port", port).add("vbdf", bdf);
 		}
 	}

@@ -106,16 +106,46 @@ public final class XmlElement implements XmlNode {
 
 	/** @return the elements that a path of names leads to, each name a step to the children */
 	public List<XmlElement> descendants(String path) {
-		List<XmlElement> current = List.of(this);
-		for (String step : path.split("/")) {
-			current = current.stream().flatMap(element -> element.children(step).stream()).toList();
+		List<XmlElement> found = new ArrayList<>();
+		collect(path.split("/"), 0, found);
+		return found;
+	}
+
+	private void collect(String[] path, int step, List<XmlElement> found) {
+		if (step == path.length) {
+			found.add(this);
+			return;
 		}
-		return current;
+		for (XmlNode node : content) {
+			if (node instanceof XmlElement child && child.name.equals(path[step])) {
+				child.collect(path, step + 1, found);
+			}
+		}
+	}
+
+	/** @return the first of the elements that a path of names leads to */
+	public Optional<XmlElement> descendant(String path) {
+		return Optional.ofNullable(path.indexOf('/') < 0 ? child(path).orElse(null) : first(path.split("/"), 0));
+	}
+
+	private XmlElement first(String[] path, int step) {
+		if (step == path.length) {
+			return this;
+		}
+		for (XmlNode node : content) {
+			if (node instanceof XmlElement child && child.name.equals(path[step])) {
+				XmlElement found = child.first(path, step + 1);
+				if (found != null) {
+					return found;
+				}
+			}
+		}
+		return null;
 	}
 
 	/** @return the stripped text of the first element that a path leads to */
 	public Optional<String> value(String path) {
-		return descendants(path).stream().findFirst().map(XmlElement::text);
+		return descendant(path).map(XmlElement::text);
 	}
 
 	/** @return the element's own text, without that of children, stripped */
@@ -125,6 +155,9 @@ public final class XmlElement implements XmlNode {
 
 	/** @return the element's own text with the blanks around it */
 	public String rawText() {
+		if (content.size() == 1 && content.get(0) instanceof XmlText only) {
+			return only.text();
+		}
 		StringBuilder text = new StringBuilder();
 		content.forEach(node -> {
 			if (node instanceof XmlText part) {

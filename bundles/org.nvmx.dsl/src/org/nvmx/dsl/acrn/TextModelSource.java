@@ -31,8 +31,15 @@ public record TextModelSource(SourceText source) implements ModelSource {
 
 	/** A block of many lines is marked at its first one. */
 	private int firstLine(INode node) {
-		String text = source.text().substring(node.getOffset(), node.getEndOffset());
-		return text.lines().findFirst().map(line -> line.stripTrailing().length()).orElse(0);
+		String text = source.text();
+		int end = node.getOffset();
+		while (end < node.getEndOffset() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+			end++;
+		}
+		while (end > node.getOffset() && Character.isWhitespace(text.charAt(end - 1))) {
+			end--;
+		}
+		return end - node.getOffset();
 	}
 
 	/** @return the place of {@link #span}, or the file alone for what was not read from a text */
