@@ -5,7 +5,7 @@
 # The exit code is not 0 when a test failed, a part broke, or no test ran. JAVA_HOME and MAVEN say what to build and run with.
 #
 # Parts: rules (of the sources), host (the hypervisor's C code on this host), java (every bundle, the workbench and the emulator runs
-# among them), script (nvmx itself), guests (test guests on the emulator, bare and under the hypervisor, side by side; what an exit of
+# among them), script (nvmx itself), bench (whether the benchmarks of the language still run), guests (test guests on the emulator, bare and under the hypervisor, side by side; what an exit of
 # L2 costs), hostile (an L1 that tries to break the hypervisor).
 set -u
 
@@ -78,6 +78,11 @@ script() {
 	count_summary script "$logs/script.log"
 }
 
+bench() {
+	"$here/nvmx" bench scenario --short >"$logs/bench-short.log" 2>&1
+	count_summary bench "$logs/bench-short.log"
+}
+
 guests() {
 	make -C hypervisor-src "O=$here/build/test/hypervisor" guest-tests >"$logs/guests.log" 2>&1
 	grep '^\* ' "$logs/guests.log"
@@ -92,10 +97,10 @@ guests() {
 		count guests $(($1 - $2)) $(($2 + ${3:-0})) 0
 	fi
 	if make -C hypervisor-src "O=$here/build/test/hypervisor" bench >"$logs/bench.log" 2>&1; then
-		count bench 1 0 0
+		count "guests' bench" 1 0 0
 	else
 		tail -n 20 "$logs/bench.log"
-		count bench 0 1 0
+		count "guests' bench" 0 1 0
 	fi
 }
 
@@ -120,12 +125,12 @@ hostile() {
 	count hostile "$lived" "$died" 0
 }
 
-[ $# -gt 0 ] || set -- rules host java script guests hostile
+[ $# -gt 0 ] || set -- rules host java script bench guests hostile
 for part in "$@"; do
 	case $part in
-	rules | host | java | script | guests | hostile) ;;
+	rules | host | java | script | bench | guests | hostile) ;;
 	*)
-		echo "nvmx: there is no part '$part'; there are: rules host java script guests hostile" >&2
+		echo "nvmx: there is no part '$part'; there are: rules host java script bench guests hostile" >&2
 		exit 2
 		;;
 	esac

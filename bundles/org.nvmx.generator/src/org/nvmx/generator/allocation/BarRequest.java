@@ -8,18 +8,20 @@ import java.util.List;
  *
  * @param device the device's name
  * @param bar    0 to 5
- * @param size   in bytes, at least 1
+ * @param size   in bytes, 1 to 2^62
  * @param width  32 or 64: how far the BAR can reach
  * @param align  in bytes, a power of two that the device asks for beyond that of its size
  */
 public record BarRequest(String device, int bar, long size, int width, long align) {
 
 	private static final long PAGE = 4096;
+	/** The next power of two is no address any more. */
+	private static final long LARGEST = 1L << 62;
 	private static final long SHARED_MEMORY_ALIGNMENT = 2L << 20;
 
 	/** @throws IllegalArgumentException if a part is out of its range */
 	public BarRequest {
-		if (bar < 0 || bar > 5 || size < 1 || size > 1L << 40 || width != 32 && width != 64 || Long.bitCount(align) != 1) {
+		if (bar < 0 || bar > 5 || size < 1 || size > LARGEST || width != 32 && width != 64 || Long.bitCount(align) != 1) {
 			throw new IllegalArgumentException("there is no BAR " + bar + " of " + size + " bytes, " + width + " bits, aligned to " + align);
 		}
 	}
@@ -27,11 +29,11 @@ public record BarRequest(String device, int bar, long size, int width, long alig
 	/**
 	 * An IVSHMEM device: registers, MSI-X table, and the memory itself.
 	 *
-	 * @param size of the shared memory in bytes
+	 * @param size of the shared memory in bytes, any number that a scenario may say: too much finds no place, and nothing asks for a page
 	 */
 	public static List<BarRequest> ofSharedMemory(String device, long size) {
 		return List.of(new BarRequest(device, 0, PAGE, 32, PAGE), new BarRequest(device, 1, PAGE, 32, PAGE),
-				new BarRequest(device, 2, size, 64, SHARED_MEMORY_ALIGNMENT));
+				new BarRequest(device, 2, size == 0 ? PAGE : Math.min(size, LARGEST), 64, SHARED_MEMORY_ALIGNMENT));
 	}
 
 	/** A PCI vUART (MCS9900): registers and MSI-X table. */

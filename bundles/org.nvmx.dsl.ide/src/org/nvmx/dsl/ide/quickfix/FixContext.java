@@ -102,12 +102,12 @@ final class FixContext {
 				.flatMap(scenario -> scenario.getVms().stream().filter(ServiceVm.class::isInstance).map(ServiceVm.class::cast).findFirst()));
 	}
 
-	/** Makes one fix; nothing comes of it if it changes nothing. */
+	/** Makes one fix; nothing comes of it if it changes nothing. Comments stay, whatever it takes away. */
 	void fix(String title, Consumer<QuickFix> acceptor, Consumer<BlockEdits> change) {
 		BlockEdits edits = new BlockEdits(text);
 		change.accept(edits);
 		if (!edits.changes().isEmpty()) {
-			acceptor.accept(new QuickFix(problem.code(), title, edits.changes()));
+			acceptor.accept(new QuickFix(problem.code(), title, new KeptComments(text, parsed.getRootNode()).in(edits.changes())));
 		}
 	}
 

@@ -78,6 +78,14 @@ class QuickFixTest {
 	}
 
 	@Test
+	void commentsStay() {
+		fix("Remove this option", "scenario s\npost-launched vm a {\n\tcpus 1\n\tcpus /* one */ 2, // two\n\t\t3\n}\n",
+				"scenario s\npost-launched vm a {\n\tcpus 1\n\t/* one */ // two\n}\n");
+		fix("Write 1..3", "scenario s post-launched vm a { cpus 3/* why */..1 }", "scenario s post-launched vm a { cpus 1..3 /* why */ }");
+		fix("Remove the second flag", "scenario s post-launched vm a { guest flags RT /* both */, RT }", "scenario s post-launched vm a { guest flags RT/* both */ }");
+	}
+
+	@Test
 	void sizes() {
 		String text = HEAD + RECIPE + "nested vm n { memory %s } }";
 		fix("Write 2 GiB", text.formatted("2"), text.formatted("2 GiB"));

@@ -60,6 +60,14 @@ class BarAllocatorTest {
 	}
 
 	@Test
+	void sharedMemoryOfAnySizeIsAnswered() {
+		MmioSpace space = MmioSpace.ofServiceVm("service", new BoardIndex(ExampleBoard.BOARD), List.of());
+		assertEquals("4194304 TiB do not fit into the host bridge of the board",
+				BarAllocator.allocate(space, BarRequest.ofSharedMemory("shm", Long.MAX_VALUE)).problems().get(0).message());
+		assertEquals(4096, BarAllocator.allocate(space, BarRequest.ofSharedMemory("shm", 0)).values().get("shm BAR2").size());
+	}
+
+	@Test
 	void aSizeThatIsNoPowerOfTwoIsAlignedToTheNextOne() {
 		MmioSpace space = new MmioSpace("vm", MmioSpace.ofPreLaunchedVm("vm").windows(), List.of(new AddressRange(0x80000000L, 0x80000fffL)), "hole");
 		assertEquals("0x80400000-0x806fffff", BarAllocator.allocate(space, List.of(new BarRequest("a", 0, 3 * MIB, 32, 4096))).values().get("a BAR0").toString());
