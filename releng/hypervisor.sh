@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EPL-2.0
 #
-# What "nvmx bench nested" and "nvmx fuzz TARGET [--minutes N]" do: measures the hypervisor, and looks for inputs that break its parts.
+# What "nvmx bench nested" and "nvmx fuzz TARGET [--minutes N]" do for the hypervisor: measures it, and looks for inputs that break its parts.
 # Exit codes: 0 fine, 1 problems found, 2 wrong usage.
 set -u
 
@@ -24,7 +24,7 @@ fuzz_targets() {
 }
 
 bench() {
-	[ $# -eq 1 ] && [ "$1" = nested ] || wrong_usage "what to measure? there is: nvmx bench nested"
+	[ $# -eq 1 ] && [ "$1" = nested ] || wrong_usage "what to measure? there are: nvmx bench nested, nvmx bench scenario"
 	mkdir -p "$log"
 	echo "nvmx: running the guests of the benchmark, bare and under the hypervisor" >&2
 	if ! run_make bench-doc >"$log/bench.log" 2>&1; then
@@ -37,7 +37,7 @@ bench() {
 
 fuzz() {
 	target=${1:-}
-	fuzz_targets | tr ' ' '\n' | grep -qx -- "$target" || wrong_usage "what to fuzz? there are: $(fuzz_targets)"
+	fuzz_targets | tr ' ' '\n' | grep -qx -- "$target" || wrong_usage "what to fuzz? there are: $(fuzz_targets) scenario scenario-xml"
 	shift
 	minutes=1
 	case $#:${1:-} in
