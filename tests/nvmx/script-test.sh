@@ -83,12 +83,20 @@ expect "an unknown part of the tests: exit code 2" [ "$status" -eq 2 ]
 
 run "$nvmx" fuzz
 expect "fuzz without a target: exit code 2" [ "$status" -eq 2 ]
-for target in bitmaps checks ept monitor operand session; do
+for target in bitmaps checks ept monitor operand session scenario scenario-xml; do
 	expect "fuzz without a target: names $target" says "$target"
 done
 
 run "$nvmx" fuzz ept --minutes soon
 expect "fuzz for no number of minutes: exit code 2" [ "$status" -eq 2 ]
+
+run "$nvmx" fuzz scenario --count 0
+expect "fuzz of no scenario: exit code 2" [ "$status" -eq 2 ]
+expect "fuzz of no scenario: says what is wrong" says 'takes a whole number from 1 on'
+
+run "$nvmx" fuzz scenario --count 5 --first=100
+expect "fuzz of five scenarios: exit code 0" [ "$status" -eq 0 ]
+expect "fuzz of five scenarios: says how many" says 'scenario: 5 mutants tried'
 
 run "$nvmx" bench everything
 expect "bench of something unknown: exit code 2" [ "$status" -eq 2 ]

@@ -12,7 +12,8 @@ public final class XmlElement implements XmlNode {
 
 	private final String name;
 	private final XmlSpan span;
-	private final Map<String, XmlAttribute> attributes = new LinkedHashMap<>();
+	/** Most elements have none. */
+	private Map<String, XmlAttribute> attributes = Map.of();
 	private final List<XmlNode> content = new ArrayList<>();
 	private XmlSpan textSpan = XmlSpan.NONE;
 
@@ -68,6 +69,9 @@ public final class XmlElement implements XmlNode {
 	}
 
 	XmlElement addAttribute(XmlAttribute attribute) {
+		if (attributes.isEmpty()) {
+			attributes = new LinkedHashMap<>();
+		}
 		attributes.put(attribute.name(), attribute);
 		return this;
 	}
@@ -209,7 +213,7 @@ public final class XmlElement implements XmlNode {
 	public XmlElement renamed(String newName) {
 		XmlElement renamed = new XmlElement(newName, span);
 		renamed.textSpan = textSpan;
-		renamed.attributes.putAll(attributes);
+		attributes().forEach(renamed::addAttribute);
 		renamed.content.addAll(content);
 		return renamed;
 	}
@@ -218,7 +222,7 @@ public final class XmlElement implements XmlNode {
 	public XmlElement copy() {
 		XmlElement copy = new XmlElement(name, span);
 		copy.textSpan = textSpan;
-		copy.attributes.putAll(attributes);
+		attributes().forEach(copy::addAttribute);
 		content.forEach(node -> copy.content.add(node.copy()));
 		return copy;
 	}

@@ -16,11 +16,12 @@ final class XmlParser {
 
 	/** ACRN's scenarios are 8 levels deep, its boards 20. */
 	private static final int MAX_DEPTH = 200;
-	private static final int MAX_ELEMENTS = 500_000;
+	/** Elements, attributes, comments, instructions and texts; boards of ACRN's samples have about 7,000. */
+	private static final int MAX_PARTS = 500_000;
 
 	private final XmlCursor cursor;
 	private final Deque<XmlElement> open = new ArrayDeque<>();
-	private int elementCount;
+	private int parts;
 
 	XmlParser(String text) {
 		cursor = new XmlCursor(text);
@@ -60,6 +61,7 @@ final class XmlParser {
 	private void misc(List<XmlNode> target) throws XmlSyntaxException {
 		while (true) {
 			cursor.skipSpace();
+			count(new XmlSpan(cursor.offset(), 0));
 			if (cursor.accept("<!--")) {
 				target.add(comment());
 			} else if (cursor.accept("<?")) {
@@ -83,6 +85,9 @@ final class XmlParser {
 		if (cursor.atEnd()) {
 			throw new XmlSyntaxException(XmlProblem.NOT_WELL_FORMED, parent.span(), parent + " is not closed: the file ends before </" + parent.name() + ">");
 		}
+		if (!cursor.lookingAt("</")) {
+			count(new XmlSpan(cursor.offset(), 1));
+		}
 		if (cursor.accept("<!--")) {
 			parent.content().add(comment());
 		} else if (cursor.accept("<![CDATA[")) {
@@ -103,9 +108,8 @@ final class XmlParser {
 	private XmlElement startTag() throws XmlSyntaxException {
 		int start = cursor.offset();
 		XmlElement element = new XmlElement(cursor.name("an element"), cursor.spanFrom(start));
-		if (open.size() == MAX_DEPTH || ++elementCount > MAX_ELEMENTS) {
-			String limit = open.size() == MAX_DEPTH ? "nested deeper than " + MAX_DEPTH + " levels" : "more than " + MAX_ELEMENTS;
-			throw new XmlSyntaxException(XmlProblem.TOO_LARGE, element.span(), "the elements are " + limit);
+		if (open.size() == MAX_DEPTH) {
+			throw new XmlSyntaxException(XmlProblem.TOO_LARGE, element.span(), "the elements are nested deeper than " + MAX_DEPTH + " levels");
 		}
 		while (true) {
 			boolean space = cursor.skipSpace();
@@ -123,8 +127,15 @@ final class XmlParser {
 		}
 	}
 
+	private void count(XmlSpan place) throws XmlSyntaxException {
+		if (++parts > MAX_PARTS) {
+			throw new XmlSyntaxException(XmlProblem.TOO_LARGE, place, "the elements, attributes, texts and comments are more than " + MAX_PARTS);
+		}
+	}
+
 	private void attribute(XmlElement element) throws XmlSyntaxException {
 		int start = cursor.offset();
+		count(new XmlSpan(start, 1));
 		String name = cursor.name("an attribute, > or />");
 		cursor.skipSpace();
 		cursor.expect("=", "after the attribute " + name);

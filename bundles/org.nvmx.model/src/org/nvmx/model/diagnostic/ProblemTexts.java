@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
  */
 public final class ProblemTexts {
 
+	/** Letters of an argument that a message shows: what a file holds may be of any length. */
+	private static final int MAX_SHOWN = 300;
 	private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
+	/** A message is one line, and no file tells a terminal what to do. */
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
 	private final Properties texts = new Properties();
 
@@ -32,11 +36,20 @@ public final class ProblemTexts {
 		}
 	}
 
-	/** @return the text with the arguments filled in, whatever they hold; a place without an argument stays; empty if there is no such text */
+	/**
+	 * @return the text with the arguments filled in, whatever they hold: long ones are cut, and control characters are blanks; a place without an argument stays; empty if
+	 *         there is no such text
+	 */
 	public String get(String code, String part, Object... arguments) {
 		return PLACE.matcher(texts.getProperty(code + '.' + part, "")).replaceAll(place -> {
 			int number = Integer.parseInt(place.group(1));
-			return Matcher.quoteReplacement(number < arguments.length ? String.valueOf(arguments[number]) : place.group());
+			return Matcher.quoteReplacement(number < arguments.length ? shown(arguments[number]) : place.group());
 		});
+	}
+
+	private static String shown(Object argument) {
+		String text = String.valueOf(argument);
+		String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+		return CONTROL.matcher(cut).replaceAll(" ");
 	}
 }

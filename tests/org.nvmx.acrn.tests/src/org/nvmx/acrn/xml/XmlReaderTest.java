@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,12 @@ class XmlReaderTest {
 	void limitsHold(@TempDir Path folder) throws IOException {
 		assertEquals("f.xml:1:602: error: the elements are nested deeper than 200 levels; check that this is the file you mean: ACRN's files are a few hundred kilobytes [NVMX0603]",
 				error("<a>".repeat(1_000_000)));
-		assertTrue(error("<a>" + "<b/>".repeat(1_000_000) + "</a>").contains("the elements are more than 500000"));
+		String many = "the elements, attributes, texts and comments are more than 500000";
+		assertTrue(error("<a>" + "<b/>".repeat(1_000_000) + "</a>").contains(many));
+		assertTrue(error("<a>" + "<!---->".repeat(1_000_000) + "</a>").contains(many));
+		assertTrue(error("<a>" + "<![CDATA[]]>".repeat(1_000_000) + "</a>").contains(many));
+		assertTrue(error("<?p?>".repeat(1_000_000) + "<a/>").contains(many));
+		assertTrue(error("<a " + IntStream.range(0, 1_000_000).mapToObj(i -> "a" + i + "=''").collect(Collectors.joining(" ")) + "/>").contains(many));
 		Path file = folder.resolve("größ er.xml");
 		byte[] chunk = "<a>some text</a>\n".repeat(1 << 16).getBytes(UTF_8);
 		try (var out = Files.newOutputStream(file)) {
