@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
 
 import com.google.gson.GsonBuilder;
@@ -54,17 +55,27 @@ final class DiagnosticPrinter {
 		JsonArray array = new JsonArray();
 		for (Diagnostic diagnostic : diagnostics) {
 			JsonObject problem = new JsonObject();
-			problem.addProperty("file", diagnostic.location().file());
-			problem.addProperty("line", diagnostic.location().line());
-			problem.addProperty("column", diagnostic.location().column());
-			problem.addProperty("offset", diagnostic.location().offset());
-			problem.addProperty("length", diagnostic.location().length());
+			place(problem, diagnostic.location());
 			problem.addProperty("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
 			problem.addProperty("code", diagnostic.code());
 			problem.addProperty("message", diagnostic.message());
 			problem.addProperty("remedy", diagnostic.remedy());
+			if (!diagnostic.origins().isEmpty()) {
+				JsonArray origins = new JsonArray();
+				diagnostic.origins().forEach(origin -> origins.add(place(new JsonObject(), origin)));
+				problem.add("origins", origins);
+			}
 			array.add(problem);
 		}
 		return array;
+	}
+
+	private static JsonObject place(JsonObject object, Location place) {
+		object.addProperty("file", place.file());
+		object.addProperty("line", place.line());
+		object.addProperty("column", place.column());
+		object.addProperty("offset", place.offset());
+		object.addProperty("length", place.length());
+		return object;
 	}
 }

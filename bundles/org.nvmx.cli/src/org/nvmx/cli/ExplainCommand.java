@@ -72,6 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
 	private Optional<Input> ofScenario(Path file) {
 		ScenarioDocument document = ProductChecks.reader().read(file);
 		diagnostics.addAll(document.diagnostics());
+		document.lackOfScenario().ifPresent(diagnostics::add);
 		return document.scenario().filter(model -> !document.hasSyntaxErrors()).map(model -> new Input(model, ScenarioPlan.of(model)));
 	}
 

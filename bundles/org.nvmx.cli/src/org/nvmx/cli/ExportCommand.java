@@ -14,10 +14,10 @@ import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlWriter;
+import org.nvmx.dsl.ComposedScenario;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.acrn.ScenarioComments;
-import org.nvmx.dsl.acrn.TextModelSource;
-import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.target.run.ProductChecks;
@@ -64,6 +64,7 @@ final class ExportCommand implements Callable<Integer> {
 	public Integer call() throws CommandFailedException {
 		ScenarioDocument document = ProductChecks.reader().read(InputFile.require(spec, scenario, InputFile.SCENARIO));
 		List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
+		document.lackOfScenario().ifPresent(diagnostics::add);
 		DiagnosticPrinter printer = new DiagnosticPrinter(spec.commandLine().getErr());
 		AcrnFiles files = new AcrnFiles();
 		Optional<XmlDocument> base = Optional.ofNullable(origin).flatMap(file -> files.read(InputFile.require(spec, file, InputFile.XML)));
@@ -74,8 +75,9 @@ final class ExportCommand implements Callable<Integer> {
 			return ExitCode.PROBLEMS;
 		}
 		requireFittingLaunchFile(launch);
-		ScenarioExport export = export(document, base, launch);
-		diagnostics.addAll(export.diagnostics());
+		ComposedScenario composed = document.composed().orElseThrow();
+		ScenarioExport export = export(composed, base, launch);
+		export.diagnostics().stream().map(composed.places()::told).forEach(diagnostics::add);
 		printer.print(diagnostics, DiagnosticPrinter.Format.TEXT);
 		if (strict && !export.diagnostics().isEmpty()) {
 			throw new CommandFailedException("ACRN " + dialect + " cannot say all of the scenario, and nothing is written; leave --strict out to write the rest");
@@ -91,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
 
 	/** An export onto the original has the original's comments. */
 	private static ScenarioExport withComments(ScenarioExport export, Scenario model, TextModelSource source) {
-		ScenarioComments.addTo(export.document(), model, source.source());
+		ScenarioComments.addTo(export.document(), model, source);
 		return export;
 	}
 
@@ -117,10 +119,10 @@ final class ExportCommand implements Callable<Integer> {
 		}
 	}
 
-	private ScenarioExport export(ScenarioDocument document, Optional<XmlDocument> base, Optional<XmlDocument> launch) {
-		Scenario model = document.scenario().orElseThrow();
+	private ScenarioExport export(ComposedScenario composed, Optional<XmlDocument> base, Optional<XmlDocument> launch) {
+		Scenario model = composed.scenario();
 		ScenarioXmlExport exporter = new ScenarioXmlExport(dialect);
-		TextModelSource source = new TextModelSource(new SourceText(document.file(), document.text()));
+		TextModelSource source = composed.places();
 		return base.map(xml -> exporter.export(model, source, xml, new DialectInference().infer(xml.root()).dialect(), launch))
 				.orElseGet(() -> withComments(exporter.export(model, source), model, source));
 	}

@@ -4,6 +4,8 @@ package org.nvmx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -14,6 +16,7 @@ import org.nvmx.generator.GeneratedFolder;
 import org.nvmx.generator.GenerationOptions;
 import org.nvmx.generator.ScenarioGenerator;
 import org.nvmx.model.board.Board;
+import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.target.run.ProductChecks;
 import org.nvmx.target.run.RunRequest;
@@ -48,8 +51,10 @@ final class GenerateCommand implements Callable<Integer> {
 	public Integer call() throws CommandFailedException {
 		Path file = InputFile.require(spec, scenario, InputFile.SCENARIO);
 		ScenarioDocument document = ProductChecks.reader().read(file);
-		new DiagnosticPrinter(spec.commandLine().getErr()).print(document.diagnostics(), DiagnosticPrinter.Format.TEXT);
-		if (document.hasErrors()) {
+		List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
+		document.lackOfScenario().ifPresent(diagnostics::add);
+		new DiagnosticPrinter(spec.commandLine().getErr()).print(diagnostics, DiagnosticPrinter.Format.TEXT);
+		if (DiagnosticPrinter.hasErrors(diagnostics)) {
 			return ExitCode.PROBLEMS;
 		}
 		Scenario model = document.scenario().orElseThrow();

@@ -65,6 +65,11 @@ final class SarifLog {
 		String advice = diagnostic.remedy().isEmpty() ? "" : "; " + diagnostic.remedy();
 		result.add("message", property("text", diagnostic.message() + advice));
 		result.add("locations", array(object("physicalLocation", place(diagnostic.location()))));
+		if (!diagnostic.origins().isEmpty()) {
+			JsonArray origins = new JsonArray();
+			diagnostic.origins().forEach(origin -> origins.add(object("physicalLocation", place(origin))));
+			result.add("relatedLocations", origins);
+		}
 		return result;
 	}
 

@@ -5,24 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.ProblemKind;
-import org.nvmx.model.scenario.Scenario;
 
 /** Looks at a scenario beyond the language's rules: who knows more than the language and who shows the problems need not know each other. Thread-safe. */
 @FunctionalInterface
 public interface ScenarioCheck {
 
 	/** Finds nothing. */
-	ScenarioCheck NONE = (scenario, source, known) -> List.of();
+	ScenarioCheck NONE = (scenario, known) -> List.of();
 
 	/**
-	 * @param scenario without errors of syntax: all that the text says is there, but it may break the language's rules, and references may lead nowhere
-	 * @param source   the text of the scenario's file; the scenario's elements know their places in it
+	 * @param scenario without errors of syntax: all that the text says is there, but it may break the language's rules, and references may lead nowhere; a
+	 *                 problem is located by its places, and who asked has it told by them
 	 * @param known    what the language's rules found; a check that needs a right scenario says nothing if there are errors
 	 */
-	List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known);
+	List<Diagnostic> check(ComposedScenario scenario, List<Diagnostic> known);
 
 	/** @return the kind of the check's problems with a code, or empty for a code that is not one of this check's */
 	default Optional<ProblemKind> kind(String code) {
@@ -35,8 +33,8 @@ public interface ScenarioCheck {
 		return new ScenarioCheck() {
 
 			@Override
-			public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
-				return Stream.concat(one.check(scenario, source, known).stream(), other.check(scenario, source, known).stream()).toList();
+			public List<Diagnostic> check(ComposedScenario scenario, List<Diagnostic> known) {
+				return Stream.concat(one.check(scenario, known).stream(), other.check(scenario, known).stream()).toList();
 			}
 
 			@Override

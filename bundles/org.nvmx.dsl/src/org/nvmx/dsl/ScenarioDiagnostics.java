@@ -3,25 +3,29 @@ package org.nvmx.dsl;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.CancelIndicator;
 import org.eclipse.xtext.validation.CheckMode;
 import org.eclipse.xtext.validation.IResourceValidator;
 import org.eclipse.xtext.validation.Issue;
+import org.nvmx.dsl.ComposedFile.Part;
+import org.nvmx.dsl.composition.CompositionProblem;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.validation.ComposedValidator;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
-import org.nvmx.model.scenario.Scenario;
-import org.nvmx.model.scenario.ScenarioModel;
 
 import com.google.inject.Inject;
 
-/** All problems of a resource, as diagnostics in the order of the text. */
+/** All problems of a file, as diagnostics in the order of its text. */
 public final class ScenarioDiagnostics {
 
 	/** More problems than a person reads; the rest is counted. */
@@ -32,17 +36,21 @@ public final class ScenarioDiagnostics {
 
 	@Inject
 	private IResourceValidator validator;
+	@Inject
+	private ComposedValidator composedValidator;
 
 	/**
 	 * @param check looks at the scenarios of a text without errors of syntax
 	 * @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException
 	 */
-	public List<Diagnostic> of(XtextResource resource, SourceText source, ScenarioCheck check, CancelIndicator cancel) {
-		List<Issue> issues = validator.validate(resource, CheckMode.ALL, cancel);
+	public List<Diagnostic> of(ComposedFile file, ScenarioCheck check, CancelIndicator cancel) {
+		SourceText source = file.source();
+		List<Issue> issues = validator.validate(file.resource(), CheckMode.ALL, cancel);
 		List<Diagnostic> found = new ArrayList<>(issues.stream().map(issue -> diagnostic(issue, source)).distinct().toList());
-		if (resource.getParseResult() != null && !resource.getParseResult().hasSyntaxErrors()) {
+		addProblemsOfComposition(file, found, cancel);
+		if (file.isComplete()) {
 			List<Diagnostic> known = List.copyOf(found);
-			scenarios(resource).forEach(scenario -> found.addAll(check.check(scenario, source, known)));
+			file.scenarios().forEach(scenario -> check.check(scenario, known).stream().map(scenario.places()::told).forEach(found::add));
 		}
 		found.sort(TEXT_ORDER);
 		if (found.size() > MAX_DIAGNOSTICS) {
@@ -55,9 +63,22 @@ public final class ScenarioDiagnostics {
 		return found;
 	}
 
-	private static List<Scenario> scenarios(XtextResource resource) {
-		return resource.getContents().stream().filter(ScenarioModel.class::isInstance).flatMap(model -> ((ScenarioModel) model).getDefinitions().stream())
-				.filter(Scenario.class::isInstance).map(Scenario.class::cast).toList();
+	/** What a definition of this file has is told once, not again for each that uses it. */
+	private void addProblemsOfComposition(ComposedFile file, List<Diagnostic> found, CancelIndicator cancel) {
+		TextModelSource places = new TextModelSource(file.source());
+		file.importProblems().stream().map(places::told).forEach(found::add);
+		Set<String> known = found.stream().map(problem -> problem.code() + problem.location()).collect(Collectors.toCollection(HashSet::new));
+		for (Part part : file.parts()) {
+			for (CompositionProblem problem : part.definition().problems()) {
+				found.add(part.places().told(problem));
+			}
+			if (part.definition().isCopy()) {
+				List<Diagnostic> ofCopy = composedValidator.validate(part.definition().whole(), part.places(), cancel).stream()
+						.filter(problem -> problem.origins().stream().noneMatch(origin -> known.contains(problem.code() + origin))).distinct().toList();
+				ofCopy.forEach(problem -> known.add(problem.code() + problem.location()));
+				found.addAll(ofCopy);
+			}
+		}
 	}
 
 	private static Diagnostic of(Rule rule, Location location, Object... arguments) {

@@ -4,11 +4,8 @@ package org.nvmx.dsl;
 import java.util.List;
 import java.util.Optional;
 
-import org.eclipse.emf.ecore.EObject;
-import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.xtext.resource.XtextResource;
-import org.nvmx.dsl.acrn.TextModelSource;
-import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.Severity;
@@ -20,31 +17,37 @@ import org.nvmx.model.scenario.ScenarioModel;
  *
  * @param file        the file as the user named it
  * @param text        its text, empty if it could not be read
- * @param model       never null; empty if there is nothing to read
+ * @param written     what stands in this file alone, never null, for who prints it; what it amounts to are the scenarios
+ * @param scenarios   the file's scenarios with all that they use
  * @param diagnostics in the order of the text
  */
-public record ScenarioDocument(String file, String text, ScenarioModel model, List<Diagnostic> diagnostics) {
+public record ScenarioDocument(String file, String text, ScenarioModel written, List<ComposedScenario> scenarios, List<Diagnostic> diagnostics) {
 
 	public ScenarioDocument {
+		scenarios = List.copyOf(scenarios);
 		diagnostics = List.copyOf(diagnostics);
 	}
 
-	/** @return the file's first scenario */
+	/** @return the file's first scenario with all that it uses */
 	public Optional<Scenario> scenario() {
-		return model.getDefinitions().stream().filter(Scenario.class::isInstance).map(Scenario.class::cast).findFirst();
+		return composed().map(ComposedScenario::scenario);
 	}
 
-	/**
-	 * @param feature null for the object as a whole
-	 * @return where the feature's first value stands in the text, or the object where the feature was not written
-	 */
-	public Location locationOf(EObject object, EStructuralFeature feature) {
-		return new TextModelSource(new SourceText(file, text)).location(object, feature);
+	/** @return the file's first scenario with all that it uses, and its places in the text */
+	public Optional<ComposedScenario> composed() {
+		return scenarios.stream().findFirst();
+	}
+
+	/** @return the problem that the file is no scenario, for who needs one; empty if there is one, or if the diagnostics say why there is none */
+	public Optional<Diagnostic> lackOfScenario() {
+		Rule rule = Rule.ONLY_FRAGMENTS;
+		return hasErrors() || !scenarios.isEmpty() ? Optional.empty()
+				: Optional.of(new Diagnostic(rule.code(), rule.severity(), Location.ofFile(file), rule.message(), rule.remedy()));
 	}
 
 	/** @return whether the reader understood a part of the text only, so that the model lacks what the author wrote */
 	public boolean hasSyntaxErrors() {
-		return model.eResource() instanceof XtextResource resource && resource.getParseResult() != null && resource.getParseResult().hasSyntaxErrors();
+		return written.eResource() instanceof XtextResource resource && resource.getParseResult() != null && resource.getParseResult().hasSyntaxErrors();
 	}
 
 	/** @return whether anything may be generated from the model */

@@ -4,8 +4,8 @@ package org.nvmx.dsl;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.CancelIndicator;
+import org.nvmx.dsl.source.ScenarioTexts;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.dsl.source.TextFileReader;
 import org.nvmx.dsl.source.TextFileReader.UnreadableTextException;
@@ -13,7 +13,6 @@ import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.scenario.ScenarioFactory;
-import org.nvmx.model.scenario.ScenarioModel;
 
 import com.google.inject.Inject;
 import com.google.inject.Injector;
@@ -72,21 +71,16 @@ public final class ScenarioReader {
 
 	/** @throws org.eclipse.xtext.service.OperationCanceledError if cancelled, or the platform's OperationCanceledException */
 	public ScenarioDocument read(String text, Path file, CancelIndicator cancel) {
-		XtextResource resource = resources.parse(text, file);
-		List<Diagnostic> problems = diagnostics.of(resource, new SourceText(file.toString(), text), check, cancel);
-		return new ScenarioDocument(file.toString(), text, model(resource), problems);
-	}
-
-	private static ScenarioModel model(XtextResource resource) {
-		boolean parsed = !resource.getContents().isEmpty() && resource.getContents().get(0) instanceof ScenarioModel;
-		return parsed ? (ScenarioModel) resource.getContents().get(0) : ScenarioFactory.eINSTANCE.createScenarioModel();
+		ComposedFile composed = new ComposedFile(resources.parse(text, file, ScenarioTexts.DISK), new SourceText(file.toString(), text));
+		List<Diagnostic> problems = diagnostics.of(composed, check, cancel);
+		return new ScenarioDocument(file.toString(), text, composed.model(), composed.scenarios(), problems);
 	}
 
 	private static ScenarioDocument unreadable(Path file, UnreadableTextException e) {
 		Rule rule = e.rule();
 		Diagnostic problem = new Diagnostic(rule.code(), rule.severity(), Location.ofFile(file.toString()), rule.message(e.arguments()),
 				rule.remedy(e.arguments()));
-		return new ScenarioDocument(file.toString(), "", ScenarioFactory.eINSTANCE.createScenarioModel(), List.of(problem));
+		return new ScenarioDocument(file.toString(), "", ScenarioFactory.eINSTANCE.createScenarioModel(), List.of(), List.of(problem));
 	}
 
 	/** Set up once, on first use. */

@@ -9,6 +9,9 @@ import org.eclipse.emf.common.util.URI;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.resource.XtextResourceSet;
 
+import org.nvmx.dsl.composition.ImportedFiles;
+import org.nvmx.dsl.source.ScenarioTexts;
+
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 
@@ -22,13 +25,20 @@ public final class ScenarioResources {
 	private Provider<XtextResource> resources;
 
 	/**
-	 * @param text any text
-	 * @param file the file that the text belongs to, which need not exist
+	 * @param text    any text
+	 * @param file    the file that the text belongs to, which need not exist
+	 * @param imports where the texts of files that it imports come from
 	 */
-	public XtextResource parse(String text, Path file) {
+	public XtextResource parse(String text, Path file, ScenarioTexts imports) {
+		XtextResourceSet set = resourceSets.get();
+		set.eAdapters().add(new ImportedFiles(set, (imported, at) -> parse(imported, at, set), imports));
+		return parse(text, file, set);
+	}
+
+	private XtextResource parse(String text, Path file, XtextResourceSet set) {
 		XtextResource resource = resources.get();
 		resource.setURI(URI.createFileURI(file.toAbsolutePath().normalize().toString()));
-		resourceSets.get().getResources().add(resource);
+		set.getResources().add(resource);
 		try {
 			resource.reparse(text);
 		} catch (IOException e) {

@@ -8,6 +8,7 @@ import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.TextRegion;
 import org.nvmx.dsl.formatting.ScenarioLayout;
 import org.nvmx.dsl.serialization.ModelPrinter;
+import org.nvmx.dsl.source.ScenarioTexts;
 import org.nvmx.model.scenario.ScenarioModel;
 
 import com.google.inject.Inject;
@@ -39,7 +40,7 @@ public final class ScenarioWriter {
 	 */
 	public String write(ScenarioModel model) {
 		StringBuilder text = new StringBuilder(printer.print(model));
-		XtextResource parsed = resources.parse(text.toString(), Path.of("new.nvmx"));
+		XtextResource parsed = resources.parse(text.toString(), Path.of("new.nvmx"), ScenarioTexts.DISK);
 		for (ITextReplacement r : layout.replacements(parsed, new TextRegion(0, text.length())).reversed()) {
 			text.replace(r.getOffset(), r.getEndOffset(), r.getReplacementText());
 		}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
-import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__SHARED_MEMORIES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__SHARED_MEMORIES;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY_ENDPOINT__ADDRESS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY_ENDPOINT__VM;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SHARED_MEMORY__ENDPOINTS;
@@ -106,7 +106,7 @@ final class SharedMemoryOptions implements OptionGroup {
 
 	private static List<XmlElement> writeV3(ExportContext context, SharedMemory memory) {
 		if (memory.getEndpoints().isEmpty()) {
-			context.lost(memory, SCENARIO__SHARED_MEMORIES, memory.getName(), "name the VMs that see the region");
+			context.lost(memory, DEFINITION__SHARED_MEMORIES, memory.getName(), "name the VMs that see the region");
 			return List.of();
 		}
 		XmlElement region = context.add(context.place(context.hv(), GROUP), REGION, memory, null);
@@ -140,7 +140,7 @@ final class SharedMemoryOptions implements OptionGroup {
 				.map(vm -> Integer.toString(context.id(vm))).toList();
 		String text = new SharedMemoryText(isDeviceModel(memory), memory.getName(), mebibytes(memory), ids).toString();
 		if (!accepts(context, REGION, text)) {
-			context.lost(memory, SCENARIO__SHARED_MEMORIES, text, "a region has a name of letters, digits and underscores, and two or more of the first ten VMs");
+			context.lost(memory, DEFINITION__SHARED_MEMORIES, text, "a region has a name of letters, digits and underscores, and two or more of the first ten VMs");
 			return;
 		}
 		XmlElement group = context.place(context.hv(), GROUP);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.scenario;
 
-import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__VUART_CONNECTIONS;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__VUART_CONNECTIONS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_CONNECTION__NAME;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_ENDPOINT__ADDRESS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VUART_ENDPOINT__PORT;
@@ -107,7 +107,7 @@ final class VuartConnectionOptions implements OptionGroup {
 
 	private static void lost(ExportContext context, VuartConnection connection, String remedy) {
 		String ends = connection.getEndpoints().stream().map(end -> ModelText.of(end.getVm())).collect(Collectors.joining(" to "));
-		context.lost(connection, SCENARIO__VUART_CONNECTIONS, connection.getName() + ": " + ends, remedy);
+		context.lost(connection, DEFINITION__VUART_CONNECTIONS, connection.getName() + ": " + ends, remedy);
 	}
 
 	private static List<XmlElement> writeV3(ExportContext context, VuartConnection connection) {

@@ -4,13 +4,16 @@ package org.nvmx.dsl.ide;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.CancelIndicator;
 import org.eclipse.xtext.util.TextRegion;
+import org.nvmx.dsl.ComposedFile;
 import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ScenarioDiagnostics;
 import org.nvmx.dsl.ScenarioResources;
+import org.nvmx.dsl.composition.ImportedFiles;
 import org.nvmx.dsl.formatting.ScenarioLayout;
 import org.nvmx.dsl.ide.completion.Completion;
 import org.nvmx.dsl.ide.completion.ScenarioCompletion;
@@ -21,7 +24,9 @@ import org.nvmx.dsl.ide.folding.Fold;
 import org.nvmx.dsl.ide.folding.ScenarioFolds;
 import org.nvmx.dsl.ide.highlighting.ScenarioTokens;
 import org.nvmx.dsl.ide.highlighting.Token;
+import org.nvmx.dsl.ide.definition.WrittenDefinitions;
 import org.nvmx.dsl.ide.hover.BoardHovers;
+import org.nvmx.dsl.ide.hover.CompositionHovers;
 import org.nvmx.dsl.ide.hover.Hover;
 import org.nvmx.dsl.ide.hover.ProblemHover;
 import org.nvmx.dsl.ide.hover.ScenarioHovers;
@@ -30,11 +35,14 @@ import org.nvmx.dsl.ide.outline.ScenarioOutline;
 import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.dsl.ide.quickfix.SafeFixes;
 import org.nvmx.dsl.ide.quickfix.ScenarioQuickFixes;
+import org.nvmx.dsl.source.ScenarioTexts;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.diagnostic.ProblemKind;
 import org.nvmx.model.explanation.ExplanationSource;
+import org.nvmx.model.scenario.ScenarioModel;
 
 import com.google.inject.Inject;
 import com.google.inject.Injector;
@@ -47,6 +55,8 @@ import com.google.inject.Injector;
  * The file names the diagnostics' locations and resolves the scenario's relative paths; it need not exist.
  */
 public final class ScenarioLanguageServices {
+
+	private static final String IMPORT = "import";
 
 	@Inject
 	private ScenarioResources resources;
@@ -65,6 +75,10 @@ public final class ScenarioLanguageServices {
 
 	@Inject
 	private BoardHovers boardHovers;
+	@Inject
+	private CompositionHovers compositionHovers;
+	@Inject
+	private WrittenDefinitions definitions;
 
 	@Inject
 	private ScenarioOutline outline;
@@ -80,6 +94,7 @@ public final class ScenarioLanguageServices {
 
 	private ScenarioExplanations explanations = new ScenarioExplanations(ExplanationSource.NONE);
 	private ScenarioCheck check = ScenarioCheck.NONE;
+	private ScenarioTexts texts = ScenarioTexts.DISK;
 
 	/** @return the services for programs that have no injector of their own, without explanations and checks beyond the language's rules */
 	public static ScenarioLanguageServices create() {
@@ -91,10 +106,20 @@ public final class ScenarioLanguageServices {
 	 * @param check  looks at scenarios beyond the language's rules
 	 */
 	public static ScenarioLanguageServices create(ExplanationSource source, ScenarioCheck check) {
+		return create(new ScenarioExplanations(source), check, ScenarioTexts.DISK);
+	}
+
+	private static ScenarioLanguageServices create(ScenarioExplanations explanations, ScenarioCheck check, ScenarioTexts texts) {
 		ScenarioLanguageServices services = Standalone.INJECTOR.getInstance(ScenarioLanguageServices.class);
-		services.explanations = new ScenarioExplanations(source);
+		services.explanations = explanations;
 		services.check = check;
+		services.texts = texts;
 		return services;
+	}
+
+	/** @return the same services, which take the texts of imported files from an editor */
+	public ScenarioLanguageServices with(ScenarioTexts imported) {
+		return create(explanations, check, imported);
 	}
 
 	/** @return whether problems of a kind have quick fixes in a scenario; where one applies depends on the text */
@@ -104,17 +129,43 @@ public final class ScenarioLanguageServices {
 
 	/** @return the problems of the text, in its order */
 	public List<Diagnostic> diagnostics(String text, Path file, CancelIndicator cancel) {
-		return diagnostics.of(resources.parse(text, file), new SourceText(file.toString(), text), check, cancel);
+		return diagnostics.of(composed(text, file), check, cancel);
+	}
+
+	private XtextResource parse(String text, Path file) {
+		return resources.parse(text, file, texts);
+	}
+
+	private ComposedFile composed(String text, Path file) {
+		return composed(parse(text, file), text, file);
+	}
+
+	private static ComposedFile composed(XtextResource resource, String text, Path file) {
+		return new ComposedFile(resource, new SourceText(file.toString(), text));
+	}
+
+	/** @return the files that the text depends on because it imports them, or because they are imported by those; absolute, whether they exist or not */
+	public Set<Path> imports(String text, Path file) {
+		if (!text.contains(IMPORT)) {
+			return Set.of(); // asked of every open text at every keystroke
+		}
+		return parse(text, file).getContents().stream().filter(ScenarioModel.class::isInstance).map(ScenarioModel.class::cast).findFirst()
+				.map(ImportedFiles::allBehind).orElse(Set.of());
+	}
+
+	/** @return where the fragment, VM or file that is named at the offset is written */
+	public Optional<Location> definition(String text, Path file, int offset) {
+		return definitions.at(parse(text, file), new SourceText(file.toString(), text), offset);
 	}
 
 	/** @return what may be written at the offset, the most likely first */
 	public List<Completion> complete(String text, Path file, int offset, CancelIndicator cancel) {
-		return completion.at(text, resources.parse(text, file), offset, cancel);
+		return completion.at(text, parse(text, file), offset, cancel);
 	}
 
 	/** @return the fixes of a problem of this very text, the best first */
 	public List<QuickFix> quickFixes(String text, Path file, Diagnostic problem) {
-		return quickFixes.of(text, resources.parse(text, file).getParseResult(), problem);
+		return quickFixes.of(text, parse(text, file).getParseResult(), problem);
 	}
 
 	/**
@@ -123,7 +174,7 @@ public final class ScenarioLanguageServices {
 	 * @return the text as it is where it has errors of syntax
 	 */
 	public SafeFixes.Result fixSafely(String text, Path file) {
-		XtextResource resource = resources.parse(text, file);
+		XtextResource resource = parse(text, file);
 		if (resource.getParseResult() == null || resource.getParseResult().hasSyntaxErrors()) {
 			return new SafeFixes.Result(text, List.of());
 		}
@@ -132,17 +183,19 @@ public final class ScenarioLanguageServices {
 
 	/** @return the fixes of all problems that touch a part of the text */
 	public List<QuickFix> quickFixes(String text, Path file, int offset, int length, CancelIndicator cancel) {
-		XtextResource resource = resources.parse(text, file);
-		return diagnostics.of(resource, new SourceText(file.toString(), text), check, cancel).stream().filter(d -> touches(d, offset, length))
+		XtextResource resource = parse(text, file);
+		return diagnostics.of(composed(resource, text, file), check, cancel).stream().filter(d -> touches(d, offset, length))
 				.flatMap(d -> quickFixes.of(text, resource.getParseResult(), d).stream()).distinct().toList();
 	}
 
 	/** @return what the word at the offset means, what was decided about the element that it introduces, and why what is wrong there is wrong */
 	public Optional<Hover> hover(String text, Path file, int offset) {
-		XtextResource resource = resources.parse(text, file);
+		XtextResource resource = parse(text, file);
+		ComposedFile composed = composed(resource, text, file);
 		Optional<Hover> word = boardHovers.addTo(hovers.at(resource.getParseResult(), offset), resource.getParseResult(), offset);
-		Optional<Hover> meaning = explanations.addTo(word, resource, file, offset);
-		List<Diagnostic> wrong = diagnostics.of(resource, new SourceText(file.toString(), text), check, CancelIndicator.NullImpl).stream()
+		Optional<Hover> parts = compositionHovers.addTo(word, resource, composed, offset);
+		Optional<Hover> meaning = explanations.addTo(parts, resource, composed, file, offset);
+		List<Diagnostic> wrong = diagnostics.of(composed, check, CancelIndicator.NullImpl).stream()
 				.filter(problem -> isAt(problem, offset)).toList();
 		return new ProblemHover(this::kind).addTo(meaning, wrong);
 	}
@@ -153,22 +206,23 @@ public final class ScenarioLanguageServices {
 
 	/** @return what was decided about the text's elements and the text does not say, in its order; none if the text has syntax errors */
 	public List<Hint> hints(String text, Path file) {
-		return explanations.hints(resources.parse(text, file), file);
+		XtextResource resource = parse(text, file);
+		return explanations.hints(resource, composed(resource, text, file), file);
 	}
 
 	/** @return the structure of the text */
 	public List<OutlineItem> outline(String text, Path file) {
-		return outline.of(resources.parse(text, file));
+		return outline.of(parse(text, file));
 	}
 
 	/** @return the coloured parts of the text, in its order */
 	public List<Token> tokens(String text, Path file) {
-		return tokens.of(resources.parse(text, file).getParseResult());
+		return tokens.of(parse(text, file).getParseResult());
 	}
 
 	/** @return the parts that may be collapsed */
 	public List<Fold> folds(String text, Path file) {
-		return folds.of(resources.parse(text, file).getParseResult());
+		return folds.of(parse(text, file).getParseResult());
 	}
 
 	/**
@@ -176,7 +230,7 @@ public final class ScenarioLanguageServices {
 	 * @return changes of white space alone; none if the text has syntax errors
 	 */
 	public List<TextChange> format(String text, Path file, int offset, int length) {
-		return layout.replacements(resources.parse(text, file), new TextRegion(offset, length)).stream()
+		return layout.replacements(parse(text, file), new TextRegion(offset, length)).stream()
 				.map(r -> new TextChange(r.getOffset(), r.getLength(), r.getReplacementText())).toList();
 	}
 

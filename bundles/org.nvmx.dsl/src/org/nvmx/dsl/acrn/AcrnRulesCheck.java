@@ -15,8 +15,9 @@ import org.nvmx.acrn.check.ScenarioXmlCheck;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
+import org.nvmx.dsl.ComposedScenario;
 import org.nvmx.dsl.ScenarioCheck;
-import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.diagnostic.Location;
@@ -41,16 +42,18 @@ public final class AcrnRulesCheck implements ScenarioCheck {
 	}
 
 	@Override
-	public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
-		TextModelSource places = new TextModelSource(source);
+	public List<Diagnostic> check(ComposedScenario composed, List<Diagnostic> known) {
+		Scenario scenario = composed.scenario();
+		TextModelSource places = composed.places();
 		List<Diagnostic> errors = known.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
 		List<Diagnostic> problems = new ArrayList<>();
 		Optional<Board> board = scenario.getBoard() == null ? Optional.empty() : board(scenario, places, problems);
 		ScenarioExport export = new ScenarioXmlExport(NEWEST).exportWithoutLayout(scenario, places);
 		List<Diagnostic> found = Stream.concat(export.diagnostics().stream(), new ScenarioXmlCheck().checkExport(export.document(), NEWEST, board).stream())
-				.filter(problem -> AcrnRule.ofCode(problem.code()).filter(AcrnRule::isForScenarios).isPresent()).map(problem -> located(problem, scenario, places)).toList();
+				.filter(problem -> AcrnRule.ofCode(problem.code()).filter(AcrnRule::isForScenarios).isPresent()).map(problem -> places.told(located(problem, scenario, places)))
+				.toList();
 		found.stream().filter(problem -> errors.stream().noneMatch(error -> explains(error, problem)))
-				.filter(problem -> !isVague(problem) || found.stream().noneMatch(other -> !isVague(other) && other.location().equals(problem.location())))
+				.filter(problem -> !isVague(problem) || found.stream().noneMatch(other -> !isVague(other) && words(other).equals(words(problem))))
 				.forEach(problems::add);
 		return problems;
 	}
@@ -62,9 +65,15 @@ public final class AcrnRulesCheck implements ScenarioCheck {
 
 	/** A word that the language cannot make sense of is exported as something that was not meant. */
 	private static boolean explains(Diagnostic error, Diagnostic problem) {
-		int start = problem.location().offset();
-		int errorStart = error.location().offset();
-		return start < errorStart + error.location().length() && errorStart < start + problem.location().length();
+		Location place = words(problem);
+		Location errorPlace = words(error);
+		return place.file().equals(errorPlace.file()) && place.offset() < errorPlace.offset() + errorPlace.length()
+				&& errorPlace.offset() < place.offset() + place.length();
+	}
+
+	/** @return the place of the words that a problem is about, which may be told elsewhere */
+	private static Location words(Diagnostic problem) {
+		return problem.origins().isEmpty() ? problem.location() : problem.origins().get(0);
 	}
 
 	@Override

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 import org.eclipse.xtext.nodemodel.ICompositeNode;
 import org.eclipse.xtext.nodemodel.ILeafNode;
-import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.xml.XmlComment;
@@ -23,6 +22,7 @@ import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlIndent;
 import org.nvmx.acrn.xml.XmlNode;
 import org.nvmx.dsl.ScenarioReader;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.dsl.source.SourceText;
 import org.nvmx.model.scenario.Scenario;
 
@@ -139,16 +139,15 @@ public final class ScenarioComments {
 	/**
 	 * Adds the comments of a scenario's text to the XML that was exported from it.
 	 *
-	 * @param scenario read from a text, which its elements know their places in
-	 * @param text     that text
+	 * @param scenario read from a text
+	 * @param places   of the scenario; comments of what another text says stay there
 	 * @param document the export of the scenario with its places
 	 */
-	public static void addTo(XmlDocument document, Scenario scenario, SourceText text) {
-		ICompositeNode node = NodeModelUtils.findActualNodeFor(scenario);
-		if (node != null) {
-			new Export(document, text.text()).add(node);
+	public static void addTo(XmlDocument document, Scenario scenario, TextModelSource places) {
+		places.ownNodes(scenario, null).stream().findFirst().ifPresent(node -> {
+			new Export(document, places.text()).add((ICompositeNode) node);
 			XmlIndent.indent(document.root());
-		}
+		});
 	}
 
 	/** The way to the XML. */

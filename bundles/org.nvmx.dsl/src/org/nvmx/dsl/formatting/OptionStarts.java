@@ -23,7 +23,7 @@ import com.google.inject.Singleton;
 
 /**
  * Which keywords start an option of a block, and which start a block that is in no other. Both are read off the grammar: an option is one
- * alternative of a repeated choice.
+ * alternative of a repeated choice. What has no block, such as an import, is laid out like an option.
  */
 @Singleton
 final class OptionStarts {
@@ -52,9 +52,14 @@ final class OptionStarts {
 			boolean choice = element.eContainer() instanceof Alternatives alternatives && isRepeated(alternatives);
 			boolean list = element instanceof Assignment && GrammarUtil.isMultipleCardinality(element);
 			if (choice || list) {
-				firstKeywords(element, starts);
+				firstKeywords(element, list && !hasBlock(element) ? options : starts);
 			}
 		}
+	}
+
+	private static boolean hasBlock(AbstractElement element) {
+		return EcoreUtil2.eAllOfType(element, RuleCall.class).stream().map(RuleCall::getRule).anyMatch(rule -> rule instanceof ParserRule parsed
+				&& EcoreUtil2.eAllOfType(parsed, RuleCall.class).stream().anyMatch(call -> call.getRule() instanceof ParserRule inner && !GrammarUtil.isDatatypeRule(inner)));
 	}
 
 	private static boolean isRepeated(Alternatives alternatives) {

@@ -6,6 +6,7 @@ import org.eclipse.xtext.diagnostics.Severity;
 import org.eclipse.xtext.linking.impl.IllegalNodeException;
 import org.eclipse.xtext.linking.impl.LinkingDiagnosticMessageProvider;
 import org.nvmx.dsl.validation.Rule;
+import org.nvmx.model.scenario.ScenarioPackage;
 
 /** Says which name a reference does not find. */
 public class LinkingMessages extends LinkingDiagnosticMessageProvider {
@@ -19,6 +20,7 @@ public class LinkingMessages extends LinkingDiagnosticMessageProvider {
 		} catch (IllegalNodeException e) {
 			name = e.getNode().getText().strip();
 		}
-		return new DiagnosticMessage(rule.message("VM", name), Severity.ERROR, rule.code(), rule.remedy("VM", name));
+		String kind = context.getReference() == ScenarioPackage.Literals.DEFINITION__USES ? "fragment" : "VM";
+		return new DiagnosticMessage(rule.message(kind, name), Severity.ERROR, rule.code(), rule.remedy(kind, name));
 	}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.eclipse.emf.ecore.EObject;
@@ -46,6 +47,16 @@ public record OptionClause(AbstractElement alternative, INode first, INode last)
 			collect(node, clauses);
 		}
 		return clauses;
+	}
+
+	/** @return the clause of a block that a character is in */
+	public static Optional<OptionClause> around(EObject block, int offset) {
+		return of(block).stream().filter(clause -> clause.offset() <= offset && offset < clause.endOffset()).findFirst();
+	}
+
+	/** @return the clause as it is written */
+	public String text() {
+		return first.getRootNode().getText().substring(offset(), endOffset());
 	}
 
 	/** @return whether the block may hold more than one such clause */

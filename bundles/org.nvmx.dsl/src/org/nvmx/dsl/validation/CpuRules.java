@@ -53,7 +53,7 @@ public class CpuRules extends RuleSet {
 	public void pcpu0InDebugBuild(ServiceVm vm) {
 		boolean neverYields = Scenarios.has(vm, GuestFlag.NVMX_ENABLED) || Scenarios.has(vm, GuestFlag.LAPIC_PASSTHROUGH)
 				|| Scenarios.nestedVirtualization(vm) || Scenarios.scheduler(vm) == Scheduler.NOOP;
-		if (neverYields && Scenarios.debugBuild(vm)) {
+		if (Scenarios.isInScenario(vm) && neverYields && Scenarios.debugBuild(vm)) {
 			vm.getCpus().stream().filter(range -> cpus(range).get(0)).limit(1).forEach(range -> report(Rule.PCPU0_IN_DEBUG_BUILD, range, null));
 		}
 	}

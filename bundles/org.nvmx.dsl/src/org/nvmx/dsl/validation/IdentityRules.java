@@ -18,10 +18,11 @@ import org.eclipse.emf.ecore.EAttribute;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.validation.Check;
 import org.nvmx.model.quantity.MacAddress;
+import org.nvmx.model.scenario.Definition;
+import org.nvmx.model.scenario.Fragment;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.NetworkInterface;
-import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioModel;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
@@ -30,20 +31,21 @@ import org.nvmx.model.scenario.VirtualMachine;
 public class IdentityRules extends RuleSet {
 
 	@Check
-	public void scenarioNames(ScenarioModel model) {
-		uniqueNames(model.getDefinitions(), DEFINITION__NAME, "scenario");
+	public void definitionNames(ScenarioModel model) {
+		boolean scenarios = model.getDefinitions().stream().noneMatch(Fragment.class::isInstance);
+		uniqueNames(model.getDefinitions(), DEFINITION__NAME, scenarios ? "scenario" : "definition");
 	}
 
 	@Check
-	public void vmNames(Scenario scenario) {
-		uniqueNames(scenario.getVms(), VIRTUAL_MACHINE__NAME, "VM");
-		uniqueNames(nestedVms(scenario), NESTED_VM__NAME, "nested VM");
+	public void vmNames(Definition definition) {
+		uniqueNames(definition.getVms(), VIRTUAL_MACHINE__NAME, "VM");
+		uniqueNames(nestedVms(definition), NESTED_VM__NAME, "nested VM");
 	}
 
 	@Check
-	public void macAddresses(Scenario scenario) {
+	public void macAddresses(Definition definition) {
 		Map<MacAddress, NestedVm> owners = new HashMap<>();
-		for (NestedVm vm : nestedVms(scenario)) {
+		for (NestedVm vm : nestedVms(definition)) {
 			for (NetworkInterface network : vm.getNetworks()) {
 				NestedVm owner = network.getMac() == null ? null : owners.putIfAbsent(network.getMac(), vm);
 				if (owner != null) {
@@ -71,8 +73,8 @@ public class IdentityRules extends RuleSet {
 		}
 	}
 
-	private static List<NestedVm> nestedVms(Scenario scenario) {
-		return scenario.getVms().stream().filter(ServiceVm.class::isInstance).flatMap(vm -> ((ServiceVm) vm).getNestedVms().stream()).toList();
+	private static List<NestedVm> nestedVms(Definition definition) {
+		return definition.getVms().stream().filter(ServiceVm.class::isInstance).flatMap(vm -> ((ServiceVm) vm).getNestedVms().stream()).toList();
 	}
 
 	/** Every one of the elements with the same name is marked: which of them to rename is the author's choice. */

@@ -20,7 +20,8 @@ public class NestedRules extends RuleSet {
 
 	@Check
 	public void nestedNeedsNoop(Hypervisor hypervisor) {
-		if (!hypervisor.isNestedVirtualization() || hypervisor.getScheduler() == Scheduler.NOOP) {
+		boolean known = hypervisor.isSetScheduler() || Scenarios.isInScenario(hypervisor);
+		if (!known || !hypervisor.isNestedVirtualization() || hypervisor.getScheduler() == Scheduler.NOOP) {
 			return;
 		}
 		if (hypervisor.isSetScheduler()) {
@@ -52,7 +53,7 @@ public class NestedRules extends RuleSet {
 		if (!Scenarios.has(vm, GuestFlag.LAPIC_PASSTHROUGH)) {
 			reportAt(Rule.NVMX_FLAG_NEEDS_LAPIC, vm, VIRTUAL_MACHINE__GUEST_FLAGS, flag);
 		}
-		if (!Scenarios.nestedVirtualization(vm)) {
+		if (Scenarios.isInScenario(vm) && !Scenarios.nestedVirtualization(vm)) {
 			reportAt(Rule.NVMX_FLAG_NEEDS_NESTED, vm, VIRTUAL_MACHINE__GUEST_FLAGS, flag);
 		}
 	}
@@ -67,7 +68,7 @@ public class NestedRules extends RuleSet {
 
 	@Check
 	public void nestedVmNeedsNested(NestedVm nested) {
-		if (!Scenarios.nestedVirtualization(nested)) {
+		if (Scenarios.isInScenario(nested) && !Scenarios.nestedVirtualization(nested)) {
 			report(Rule.NESTED_VM_NEEDS_NESTED, nested, NESTED_VM__NAME, nested.getName());
 		}
 		if (nested.eContainer() instanceof ServiceVm vm && !Scenarios.has(vm, GuestFlag.NVMX_ENABLED)) {

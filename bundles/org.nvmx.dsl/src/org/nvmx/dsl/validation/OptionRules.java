@@ -11,19 +11,19 @@ import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.AbstractElement;
 import org.eclipse.xtext.validation.Check;
 import org.nvmx.dsl.source.OptionClause;
+import org.nvmx.model.scenario.Definition;
 import org.nvmx.model.scenario.Hypervisor;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.LegacyVuart;
 import org.nvmx.model.scenario.NestedVm;
-import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.VirtualMachine;
 
 /** An option is written at most once. The model cannot tell, since the last one wins; the text can. */
 public class OptionRules extends RuleSet {
 
 	@Check
-	public void scenario(Scenario scenario) {
-		once(scenario);
+	public void definition(Definition definition) {
+		once(definition);
 	}
 
 	@Check

@@ -19,7 +19,8 @@ import org.nvmx.model.diagnostic.Severity;
  * Every rule of the language: its stable code and severity. What a person reads (message, remedy, reason) is in {@code rules.properties}, under
  * the code, and nowhere else: diagnostics, hovers and help pages take it from there.
  * <p>
- * Codes are never reused. 00xx text, 01xx nested virtualization, 02xx kernel, 03xx CPUs, 04xx ranges, 05xx identity, 074x vUARTs. ACRN's rules, which
+ * Codes are never reused. 00xx text, 003x and 004x imports, fragments and VMs that are like
+ * others, 01xx nested virtualization, 02xx kernel, 03xx CPUs, 04xx ranges, 05xx identity, 074x vUARTs. ACRN's rules, which
  * a scenario has to follow as its XML does, are not here: they are written once, in {@code AcrnRule}.
  */
 public enum Rule implements ProblemKind {
@@ -38,7 +39,21 @@ public enum Rule implements ProblemKind {
 	FILE_TOO_LARGE("NVMX0012", ERROR),
 	TOO_MANY_PROBLEMS("NVMX0013", INFO),
 	NO_SCENARIO("NVMX0014", ERROR),
+	ONLY_FRAGMENTS("NVMX0016", ERROR),
 	OPTION_TWICE("NVMX0020", ERROR),
+	IMPORT_PATH("NVMX0030", ERROR),
+	IMPORT_UNREADABLE("NVMX0031", ERROR),
+	IMPORT_CYCLE("NVMX0032", ERROR),
+	IMPORT_UNUSED("NVMX0033", WARNING),
+	IMPORT_TWICE("NVMX0034", WARNING),
+	COMPOSITION_LIMIT("NVMX0035", ERROR),
+	USES_CYCLE("NVMX0036", ERROR),
+	USES_TWICE("NVMX0037", WARNING),
+	FRAGMENTS_DISAGREE("NVMX0038", ERROR),
+	LIKE_CYCLE("NVMX0039", ERROR),
+	LIKE_OTHER_KIND("NVMX0040", ERROR),
+	LIKE_AMBIGUOUS("NVMX0041", ERROR),
+	INHERITED_REFERENCE("NVMX0042", ERROR),
 
 	NESTED_NEEDS_NOOP("NVMX0101", ERROR),
 	NVMX_FLAG_NEEDS_LAPIC("NVMX0102", ERROR),

@@ -8,14 +8,16 @@ import org.eclipse.xtext.util.IAcceptor;
 import org.eclipse.xtext.validation.CheckType;
 import org.eclipse.xtext.validation.Issue;
 import org.eclipse.xtext.validation.ResourceValidatorImpl;
+import org.nvmx.model.scenario.ScenarioModel;
 
-/** Adds the problem that no element can have: a file without any element. */
+/** Adds the problem that no element can have: a file that defines nothing. */
 public class ScenarioResourceValidator extends ResourceValidatorImpl {
 
 	@Override
 	protected void collectResourceDiagnostics(Resource resource, CancelIndicator cancel, IAcceptor<Issue> acceptor) {
 		super.collectResourceDiagnostics(resource, cancel, acceptor);
-		if (resource.getContents().isEmpty() && resource.getErrors().isEmpty()) {
+		boolean nothing = resource.getContents().stream().noneMatch(root -> root instanceof ScenarioModel model && !model.getDefinitions().isEmpty());
+		if (nothing && resource.getErrors().isEmpty()) {
 			Rule rule = Rule.NO_SCENARIO;
 			Issue.IssueImpl issue = new Issue.IssueImpl();
 			issue.setCode(rule.code());

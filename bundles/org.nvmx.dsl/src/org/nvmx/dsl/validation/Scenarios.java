@@ -29,6 +29,11 @@ public final class Scenarios {
 		return Optional.empty();
 	}
 
+	/** @return whether nothing can be missing that the element's rules ask for: of a fragment only a part is known */
+	static boolean isInScenario(EObject element) {
+		return of(element).isPresent();
+	}
+
 	public static Optional<Hypervisor> hypervisorOf(EObject element) {
 		return of(element).map(Scenario::getHypervisor);
 	}

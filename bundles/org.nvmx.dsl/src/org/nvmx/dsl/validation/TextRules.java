@@ -4,6 +4,7 @@ package org.nvmx.dsl.validation;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__NAME;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.DISK__PATH;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__SERIAL_CONSOLE;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.IMPORT__PATH;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.KERNEL__BOOT_ARGUMENTS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.KERNEL__CONFIG_FILE;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.KERNEL__IMAGE_FILE;
@@ -22,6 +23,7 @@ import org.eclipse.xtext.validation.Check;
 import org.nvmx.model.scenario.Definition;
 import org.nvmx.model.scenario.Disk;
 import org.nvmx.model.scenario.Hypervisor;
+import org.nvmx.model.scenario.Import;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.NetworkInterface;
@@ -41,6 +43,11 @@ public class TextRules extends RuleSet {
 		if (definition instanceof Scenario) {
 			path(definition, SCENARIO__BOARD);
 		}
+	}
+
+	@Check
+	public void imported(Import clause) {
+		path(clause, IMPORT__PATH);
 	}
 
 	@Check

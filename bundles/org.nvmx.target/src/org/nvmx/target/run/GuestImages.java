@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.dsl.ComposedScenario;
 import org.nvmx.generator.boot.BootModule;
 import org.nvmx.hypervisor.HypervisorSources;
 import org.nvmx.model.diagnostic.Diagnostic;
@@ -18,15 +18,15 @@ import org.nvmx.target.image.BootFile;
 /** The file behind each boot module of a valid scenario: its own image, or a guest that is built with the hypervisor. */
 final class GuestImages {
 
-	private final ScenarioDocument document;
-	private final Path scenario;
+	private final ComposedScenario scenario;
+	private final Path file;
 	private final List<BootModule> modules;
 
-	/** @param scenario relative images start from its folder */
-	GuestImages(ScenarioDocument document, Path scenario) {
-		this.document = document;
-		this.scenario = scenario.toAbsolutePath().normalize();
-		this.modules = BootModule.modulesOf(document.scenario().orElseThrow());
+	/** @param file relative images start from its folder */
+	GuestImages(ComposedScenario scenario, Path file) {
+		this.scenario = scenario;
+		this.file = file.toAbsolutePath().normalize();
+		this.modules = BootModule.modulesOf(scenario.scenario());
 	}
 
 	/**
@@ -40,13 +40,13 @@ final class GuestImages {
 		for (BootModule module : modules) {
 			String image = module.kernel().getImageFile();
 			if (image == null && !guests.contains(module.tag())) {
-				problems.add(RunProblem.NO_SUCH_GUEST.at(place(module), "There is no image for the module '" + module.tag() + "'"));
-			} else if (image != null && !Files.isReadable(scenario.resolveSibling(image))) {
-				problems.add(RunProblem.IMAGE_NOT_FOUND.at(place(module), "The image " + image + " is not there or cannot be read"));
+				problems.add(scenario.places().told(RunProblem.NO_SUCH_GUEST.at(place(module), "There is no image for the module '" + module.tag() + "'")));
+			} else if (image != null && !Files.isReadable(file.resolveSibling(image))) {
+				problems.add(scenario.places().told(RunProblem.IMAGE_NOT_FOUND.at(place(module), "The image " + image + " is not there or cannot be read")));
 			}
 		}
 		if (modules.isEmpty()) {
-			problems.add(RunProblem.NOTHING_TO_BOOT.at(scenario, "No VM of this scenario boots anything"));
+			problems.add(RunProblem.NOTHING_TO_BOOT.at(file, "No VM of this scenario boots anything"));
 		}
 		if (!problems.isEmpty()) {
 			throw RunRefusedException.becauseOf(problems);
@@ -55,14 +55,14 @@ final class GuestImages {
 
 	private Location place(BootModule module) {
 		boolean image = module.kernel().getImageFile() != null;
-		return document.locationOf(module.kernel(), image ? ScenarioPackage.Literals.KERNEL__IMAGE_FILE : ScenarioPackage.Literals.KERNEL__MODULE_TAG);
+		return scenario.places().location(module.kernel(), image ? ScenarioPackage.Literals.KERNEL__IMAGE_FILE : ScenarioPackage.Literals.KERNEL__MODULE_TAG);
 	}
 
 	/** @param bundledGuests holds {@code <tag>.elf} */
 	List<BootFile> files(Path bundledGuests) {
 		return modules.stream().map(module -> {
 			String image = module.kernel().getImageFile();
-			return new BootFile(module.path(), image == null ? bundledGuests.resolve(module.tag() + ".elf") : scenario.resolveSibling(image));
+			return new BootFile(module.path(), image == null ? bundledGuests.resolve(module.tag() + ".elf") : file.resolveSibling(image));
 		}).toList();
 	}
 }

@@ -10,6 +10,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.nvmx.acrn.board.BoardCatalogue;
+import org.nvmx.dsl.ComposedScenario;
 import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.generator.GeneratedFolder;
@@ -89,8 +90,9 @@ public final class ScenarioRun {
 	public PreparedMachine prepare(IProgressMonitor monitor) throws RunRefusedException {
 		SubMonitor progress = SubMonitor.convert(monitor, STEPS);
 		ScenarioDocument document = read(progress.split(1));
-		Scenario scenario = document.scenario().orElseThrow();
-		GuestImages images = new GuestImages(document, request.scenario());
+		ComposedScenario composed = document.composed().orElseThrow();
+		Scenario scenario = composed.scenario();
+		GuestImages images = new GuestImages(composed, request.scenario());
 		images.require(request.sources());
 		requireHost();
 		Path generated = generate(scenario, progress.split(1));
@@ -107,6 +109,9 @@ public final class ScenarioRun {
 		}
 		// What the bundled hypervisor does not run is told below, as the warnings that they are for a run.
 		document.diagnostics().stream().filter(problem -> !problem.code().equals(RunProblem.NOT_RUN.code())).forEach(listener::warning);
+		if (document.lackOfScenario().isPresent()) {
+			throw RunRefusedException.becauseOf(List.of(document.lackOfScenario().get()));
+		}
 		if (request.stack() == Stack.UNDER_L0) {
 			sayWhatIsNotRun(document);
 		}

@@ -10,13 +10,13 @@ import org.eclipse.emf.common.util.Enumerator;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EReference;
 import org.eclipse.emf.ecore.EStructuralFeature;
-import org.eclipse.xtext.nodemodel.INode;
-import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.nvmx.acrn.xml.XmlSpan;
+import org.nvmx.dsl.ComposedScenario;
 import org.nvmx.dsl.ScenarioCheck;
 import org.nvmx.dsl.ScenarioDocument;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.dsl.documentation.ModelDocumentation;
 import org.nvmx.dsl.documentation.ModelDocumentation.Detail;
-import org.nvmx.dsl.source.SourceText;
 import org.nvmx.hypervisor.ScenarioSupport;
 import org.nvmx.hypervisor.ScenarioSupport.Extent;
 import org.nvmx.hypervisor.ScenarioSupport.Verdict;
@@ -45,15 +45,15 @@ public final class SupportCheck implements ScenarioCheck {
 		try {
 			return new SupportCheck(ScenarioSupport.ofProduct());
 		} catch (IOException e) {
-			return (scenario, source, known) -> List.of(RunProblem.SUPPORT_TABLE.at(Location.ofFile(source.file()), Severity.WARNING,
+			return (scenario, known) -> List.of(RunProblem.SUPPORT_TABLE.at(Location.ofFile(scenario.places().file()), Severity.WARNING,
 					"What the bundled hypervisor runs cannot be read: " + e.getMessage()));
 		}
 	}
 
 	@Override
-	public List<Diagnostic> check(Scenario scenario, SourceText source, List<Diagnostic> known) {
+	public List<Diagnostic> check(ComposedScenario scenario, List<Diagnostic> known) {
 		boolean right = known.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
-		return right && isMeantForTheBundledHypervisor(scenario) ? new Visit(source, false).of(scenario) : List.of();
+		return right && isMeantForTheBundledHypervisor(scenario.scenario()) ? new Visit(scenario, false).problems() : List.of();
 	}
 
 	@Override
@@ -63,8 +63,7 @@ public final class SupportCheck implements ScenarioCheck {
 
 	/** @return what a run of the document's scenario leaves out or does otherwise, in the order of the model, each at its place in the text */
 	List<Diagnostic> ofRun(ScenarioDocument document) {
-		SourceText source = new SourceText(document.file(), document.text());
-		return document.scenario().map(scenario -> new Visit(source, true).of(scenario)).orElse(List.of());
+		return document.composed().map(scenario -> new Visit(scenario, true).problems()).orElse(List.of());
 	}
 
 	/** ACRN takes kernels from its boot loader: only a run of this product boots an image that the scenario names, or a guest built with the hypervisor. */
@@ -76,18 +75,18 @@ public final class SupportCheck implements ScenarioCheck {
 	/** One look at a model. */
 	private final class Visit {
 
-		private final SourceText source;
+		private final TextModelSource places;
 		private final boolean run;
 		private final List<Diagnostic> problems = new ArrayList<>();
 
 		/** @param run whether a run starts */
-		Visit(SourceText source, boolean run) {
-			this.source = source;
+		Visit(ComposedScenario scenario, boolean run) {
+			this.places = scenario.places();
 			this.run = run;
+			visit(scenario.scenario());
 		}
 
-		List<Diagnostic> of(Scenario scenario) {
-			visit(scenario);
+		List<Diagnostic> problems() {
 			return List.copyOf(problems);
 		}
 
@@ -102,27 +101,34 @@ public final class SupportCheck implements ScenarioCheck {
 
 		private void visit(EObject object, EStructuralFeature feature, String option) {
 			List<?> values = feature.isMany() ? (List<?>) object.eGet(feature) : List.of(object.eGet(feature));
-			List<INode> nodes = NodeModelUtils.findNodesForFeature(object, feature);
+			List<XmlSpan> written = places.spans(object, feature);
 			for (int i = 0; i < values.size(); i++) {
 				Verdict verdict = support.of(option, word(values.get(i), i));
-				if (i < nodes.size()) {
-					report(nodes.get(i), option, verdict);
+				boolean block = feature instanceof EReference reference && reference.isContainment();
+				if (block) {
+					report(places.span((EObject) values.get(i), null), option, verdict);
+				} else if (i < written.size()) {
+					report(written.get(i), option, verdict);
 				}
-				if (verdict.extent() != Extent.NO && feature instanceof EReference reference && reference.isContainment()) {
+				if (block && verdict.extent() != Extent.NO) {
 					visit((EObject) values.get(i));
 				}
 			}
 		}
 
-		private void report(INode node, String option, Verdict verdict) {
-			Location place = source.location(node.getOffset(), node.getLength());
+		private void report(XmlSpan span, String option, Verdict verdict) {
+			Location place = places.location(span);
 			if (verdict.extent() == Extent.NO) {
-				problems.add(RunProblem.NOT_RUN.at(place, run ? Severity.WARNING : Severity.INFO,
+				report(RunProblem.NOT_RUN.at(place, run ? Severity.WARNING : Severity.INFO,
 						"The bundled hypervisor does not run this (" + option + "): " + verdict.reason()));
 			} else if (verdict.extent() == Extent.OTHERWISE && run) {
-				problems.add(RunProblem.RUN_OTHERWISE.at(place, Severity.INFO,
+				report(RunProblem.RUN_OTHERWISE.at(place, Severity.INFO,
 						"The bundled hypervisor runs this in another way (" + option + "): " + verdict.reason()));
 			}
+		}
+
+		private void report(Diagnostic problem) {
+			problems.add(places.told(problem));
 		}
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nvmx.dsl.ScenarioResources;
 import org.nvmx.dsl.ScenarioStandaloneSetup;
 import org.nvmx.dsl.formatting.ScenarioLayout;
+import org.nvmx.dsl.source.ScenarioTexts;
 
 import com.google.inject.Injector;
 
@@ -147,7 +148,7 @@ class FormatterTest {
 	}
 
 	static String format(String text, int offset, int length) {
-		var resource = INJECTOR.getInstance(ScenarioResources.class).parse(text, Path.of("s.nvmx"));
+		var resource = INJECTOR.getInstance(ScenarioResources.class).parse(text, Path.of("s.nvmx"), ScenarioTexts.DISK);
 		StringBuilder result = new StringBuilder(text);
 		for (ITextReplacement r : INJECTOR.getInstance(ScenarioLayout.class).replacements(resource, new TextRegion(offset, length)).reversed()) {
 			result.replace(r.getOffset(), r.getEndOffset(), r.getReplacementText());

@@ -15,8 +15,7 @@ import org.nvmx.dsl.ScenarioDocument;
 import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.dsl.acrn.ScenarioComments;
-import org.nvmx.dsl.acrn.TextModelSource;
-import org.nvmx.dsl.source.SourceText;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.model.scenario.ScenarioFactory;
 import org.nvmx.model.scenario.ScenarioModel;
 
@@ -84,9 +83,9 @@ class ScenarioCommentsTest {
 
 	private static String exported(String text) {
 		ScenarioDocument read = ScenarioReader.create().read(text, Path.of("s.nvmx"));
-		SourceText source = new SourceText("s.nvmx", text);
-		ScenarioExport export = new ScenarioXmlExport(Dialect.V3_3).export(read.scenario().orElseThrow(), new TextModelSource(source));
-		ScenarioComments.addTo(export.document(), read.scenario().orElseThrow(), source);
+		TextModelSource places = read.composed().orElseThrow().places();
+		ScenarioExport export = new ScenarioXmlExport(Dialect.V3_3).export(read.scenario().orElseThrow(), places);
+		ScenarioComments.addTo(export.document(), read.scenario().orElseThrow(), places);
 		return new XmlWriter().write(export.document());
 	}
 

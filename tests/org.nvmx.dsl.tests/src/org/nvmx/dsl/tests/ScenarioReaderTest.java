@@ -56,7 +56,7 @@ class ScenarioReaderTest {
 		ScenarioDocument document = read(new byte[0]);
 		assertOnly(Rule.NO_SCENARIO, document, "defines no scenario");
 		assertTrue(document.scenario().isEmpty());
-		assertNotNull(document.model());
+		assertNotNull(document.written());
 	}
 
 	@Test

@@ -55,8 +55,8 @@ class SyntaxErrorTest {
 
 	@Test
 	void aCharacterOutsideOfTheLanguage() {
-		assertFirst("scenario s § hypervisor { }", "s.nvmx:1:12: error: '§' does not belong here; expected on board, hypervisor, pre-launched vm, "
-				+ "service vm, post-launched vm, shared memory, vuart connection or scenario [NVMX0001]");
+		assertFirst("scenario s § hypervisor { }", "s.nvmx:1:12: error: '§' does not belong here; expected on board, uses, hypervisor, pre-launched vm, "
+				+ "service vm, post-launched vm, shared memory, vuart connection, scenario or fragment [NVMX0001]");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EEnumLiteral;
 import org.eclipse.emf.ecore.EModelElement;
 import org.eclipse.emf.ecore.EObject;
@@ -29,6 +30,7 @@ import org.nvmx.dsl.source.OptionClause;
 import org.nvmx.dsl.source.Phrases;
 import org.nvmx.model.quantity.ByteSize;
 import org.nvmx.model.scenario.GuestFlag;
+import org.nvmx.model.scenario.ScenarioPackage;
 import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
 
@@ -110,7 +112,13 @@ public class ScenarioProposalProvider extends IdeContentProposalProvider {
 	private void names(CrossReference reference, ContentAssistContext context, IIdeContentProposalAcceptor acceptor) {
 		if (context.getCurrentModel() != null) {
 			IScope scope = getScopeProvider().getScope(context.getCurrentModel(), GrammarUtil.getReference(reference));
-			scope.getAllElements().forEach(found -> value(names.name().toString(found.getName().toString()), "", context, acceptor, VALUE));
+			EClass kind = (EClass) GrammarUtil.containingParserRule(reference).getType().getClassifier();
+			boolean like = GrammarUtil.getReference(reference) == ScenarioPackage.Literals.VIRTUAL_MACHINE__BASE;
+			scope.getAllElements().forEach(found -> {
+				if (!like || found.getEClass() == kind) {
+					value(names.name().toString(found.getName().toString()), "", context, acceptor, VALUE);
+				}
+			});
 		}
 	}
 

@@ -19,7 +19,11 @@ final class Templates {
 	}
 
 	private static final Map<String, String> TEXTS = Map.ofEntries(
+			Map.entry("import", "import \"${guests.nvmx}\""),
 			Map.entry("scenario", "scenario ${my_scenario}"),
+			Map.entry("fragment", "fragment ${guests}"),
+			Map.entry("uses", "uses ${guests}"),
+			Map.entry("like", "like ${other_vm}"),
 			Map.entry("on board", "on board \"${board}\""),
 			Map.entry("hypervisor", "hypervisor {\n\tbuild ${debug}\n\tscheduler ${bvt}\n}"),
 			Map.entry("build", "build ${debug}"),

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.emf.common.util.URI;
 import org.eclipse.xtext.EcoreUtil2;
 import org.eclipse.xtext.ide.editor.contentassist.ContentAssistContext;
+import org.nvmx.dsl.composition.ImportPath;
 import org.nvmx.model.quantity.MacAddress;
 import org.nvmx.model.scenario.NetworkInterface;
 
@@ -31,6 +33,7 @@ final class ValueProposals {
 			fixed("LegacyVuart.id", "0", "1"),
 			fixed("Kernel.moduleTag", "\"Linux_bzImage\"", "\"nested-hello\""),
 			fixed("Kernel.bootArguments", "\"root=/dev/sda2 rw rootwait console=ttyS4,115200n8\""),
+			Map.entry("Import.path", context -> files(context, path -> path.toString().endsWith(ImportPath.EXTENSION))),
 			Map.entry("Kernel.imageFile", ValueProposals::files), Map.entry("Kernel.configFile", ValueProposals::files),
 			fixed("NestedVm.memory", "2 GiB", "1 GiB", "4 GiB", "512 MiB"),
 			fixed("NestedVm.cpuCount", "2", "1", "4"),
@@ -63,13 +66,17 @@ final class ValueProposals {
 
 	/** @return the files beside the scenario, with paths relative to it; none if there is no such folder */
 	private static List<String> files(ContentAssistContext context) {
+		return files(context, path -> true);
+	}
+
+	private static List<String> files(ContentAssistContext context, Predicate<Path> wanted) {
 		URI uri = context.getResource().getURI();
 		if (!uri.isFile()) {
 			return List.of();
 		}
 		Path scenario = Path.of(uri.toFileString());
 		Path folder = scenario.getParent();
-		try (Stream<Path> found = Files.find(folder, MAX_DEPTH, (path, attributes) -> attributes.isRegularFile() && !path.equals(scenario))) {
+		try (Stream<Path> found = Files.find(folder, MAX_DEPTH, (path, attributes) -> attributes.isRegularFile() && !path.equals(scenario) && wanted.test(path))) {
 			return found.limit(MAX_FILES).sorted().map(path -> '"' + folder.relativize(path).toString().replace('\\', '/') + '"').toList();
 		} catch (IOException e) {
 			// The text may belong to a file in a folder that does not exist yet: then there is nothing to propose.

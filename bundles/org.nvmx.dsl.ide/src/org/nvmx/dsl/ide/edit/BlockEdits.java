@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.dsl.ide.edit;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__NAME;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__USES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__BOARD;
+
 import java.util.List;
 
 import org.eclipse.emf.ecore.EObject;
@@ -11,6 +15,7 @@ import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.util.ITextRegion;
 import org.nvmx.dsl.source.OptionClause;
+import org.nvmx.model.scenario.Definition;
 
 /**
  * Changes options in the text of a scenario. Only the characters of the option itself are touched, so comments and layout stay.
@@ -70,6 +75,17 @@ public final class BlockEdits {
 		} else {
 			changes.insert(lines.end(anchor), lineBreak(node) + "\t" + option);
 		}
+	}
+
+	/** Adds a block behind the first line of a definition: its name, its board and what it uses. */
+	public void addBlock(Definition definition, String block) {
+		int end = 0;
+		for (EStructuralFeature feature : List.of(DEFINITION__NAME, SCENARIO__BOARD, DEFINITION__USES)) {
+			for (INode node : NodeModelUtils.findNodesForFeature(definition, feature)) {
+				end = Math.max(end, endOf(node));
+			}
+		}
+		changes.insert(end, "\n\n" + block);
 	}
 
 	/** Removes an option; the whole line, if nothing else is on it. */

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.dsl.ide.edit;
 
-import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__NAME;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__NESTED_VIRTUALIZATION;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.HYPERVISOR__SCHEDULER;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.LEGACY_VUART__BASE;
-import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCENARIO__BOARD;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CPUS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__GUEST_FLAGS;
@@ -59,7 +57,7 @@ public final class NestedRecipe {
 			hypervisorOption(HYPERVISOR__NESTED_VIRTUALIZATION, "on", "nested virtualization on");
 		}
 		if (!missing.isEmpty()) {
-			edits.insert(endOfHeader(), "\n\nhypervisor {\n\t" + String.join("\n\t", missing) + "\n}");
+			edits.addBlock(scenario, "hypervisor {\n\t" + String.join("\n\t", missing) + "\n}");
 			missing.clear();
 		}
 	}
@@ -117,16 +115,5 @@ public final class NestedRecipe {
 		} else {
 			edits.set(scenario.getHypervisor(), feature, value, option);
 		}
-	}
-
-	/** @return the end of the scenario's first line: its name and its board */
-	private int endOfHeader() {
-		int end = 0;
-		for (EStructuralFeature feature : List.of(DEFINITION__NAME, SCENARIO__BOARD)) {
-			for (INode node : NodeModelUtils.findNodesForFeature(scenario, feature)) {
-				end = Math.max(end, node.getTextRegion().getOffset() + node.getTextRegion().getLength());
-			}
-		}
-		return end;
 	}
 }

@@ -11,11 +11,12 @@ import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.resource.XtextResource;
+import org.nvmx.dsl.ComposedFile;
+import org.nvmx.dsl.ComposedScenario;
+import org.nvmx.dsl.composition.TextModelSource;
 import org.nvmx.dsl.ide.hover.Hover;
 import org.nvmx.model.explanation.Explanation;
 import org.nvmx.model.explanation.ExplanationSource;
-import org.nvmx.model.scenario.Scenario;
-import org.nvmx.model.scenario.ScenarioModel;
 
 /** Puts explanations of elements to the text of these elements. */
 public final class ScenarioExplanations {
@@ -39,18 +40,18 @@ public final class ScenarioExplanations {
 	}
 
 	/** @return the hints in the order of the text; none in a text with syntax errors, whose elements are in doubt */
-	public List<Hint> hints(XtextResource resource, Path file) {
+	public List<Hint> hints(XtextResource resource, ComposedFile composed, Path file) {
 		if (resource.getParseResult() == null || resource.getParseResult().hasSyntaxErrors()) {
 			return List.of();
 		}
-		return places(resource, file).stream().filter(place -> !place.explanation().summary().isEmpty())
+		return places(composed, file).stream().filter(place -> !place.explanation().summary().isEmpty())
 				.sorted(Comparator.comparingInt(Place::end))
 				.map(place -> new Hint(place.end(), place.explanation().summary(), place.explanation().details())).toList();
 	}
 
 	/** @return the hover with what was decided about the innermost element that the word at the offset introduces */
-	public Optional<Hover> addTo(Optional<Hover> hover, XtextResource resource, Path file, int offset) {
-		String details = places(resource, file).stream().filter(place -> place.contains(offset)).min(Comparator.comparingInt(Place::length))
+	public Optional<Hover> addTo(Optional<Hover> hover, XtextResource resource, ComposedFile composed, Path file, int offset) {
+		String details = places(composed, file).stream().filter(place -> place.contains(offset)).min(Comparator.comparingInt(Place::length))
 				.map(place -> "Allocated:\n\n" + place.explanation().details()).orElse("");
 		if (details.isEmpty()) {
 			return hover;
@@ -63,19 +64,17 @@ public final class ScenarioExplanations {
 		return leaf == null || leaf.isHidden() ? Optional.empty() : Optional.of(new Hover(leaf.getOffset(), leaf.getLength(), details));
 	}
 
-	private List<Place> places(XtextResource resource, Path file) {
+	/** What another file says has no place in this one. */
+	private List<Place> places(ComposedFile composed, Path file) {
 		List<Place> places = new ArrayList<>();
-		if (resource.getContents().isEmpty() || !(resource.getContents().get(0) instanceof ScenarioModel model)) {
-			return places;
+		for (ComposedScenario scenario : composed.scenarios()) {
+			source.explain(scenario.scenario(), file).forEach(explanation -> place(explanation, scenario.places()).ifPresent(places::add));
 		}
-		model.getDefinitions().stream().filter(Scenario.class::isInstance).map(Scenario.class::cast)
-				.flatMap(scenario -> source.explain(scenario, file).stream()).forEach(explanation -> place(explanation).ifPresent(places::add));
 		return places;
 	}
 
-	private static Optional<Place> place(Explanation explanation) {
-		List<INode> nodes = explanation.feature().map(feature -> NodeModelUtils.findNodesForFeature(explanation.about(), feature))
-				.orElseGet(() -> Optional.<INode>ofNullable(NodeModelUtils.findActualNodeFor(explanation.about())).stream().toList());
+	private static Optional<Place> place(Explanation explanation, TextModelSource written) {
+		List<INode> nodes = written.ownNodes(explanation.about(), explanation.feature().orElse(null));
 		if (nodes.isEmpty()) {
 			return Optional.empty();
 		}

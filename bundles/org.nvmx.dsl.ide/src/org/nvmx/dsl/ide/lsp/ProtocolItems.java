@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.dsl.ide.lsp;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.DiagnosticCodeDescription;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.FoldingRange;
@@ -19,6 +21,8 @@ import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
@@ -31,6 +35,7 @@ import org.nvmx.dsl.ide.highlighting.Token;
 import org.nvmx.dsl.ide.outline.OutlineItem;
 import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 
 /** Says in the protocol's words what the language services have found in a document. */
 record ProtocolItems(OpenDocument document) {
@@ -44,8 +49,17 @@ record ProtocolItems(OpenDocument document) {
 		};
 		org.eclipse.lsp4j.Diagnostic diagnostic = new org.eclipse.lsp4j.Diagnostic(document.range(problem.location().offset(), problem.location().length()),
 				problem.message() + advice, severity, "nvmx", problem.code());
+		if (!problem.origins().isEmpty()) {
+			diagnostic.setRelatedInformation(problem.origins().stream().map(origin -> new DiagnosticRelatedInformation(location(origin), "written here")).toList());
+		}
 		HelpPages.of(problem.code()).ifPresent(page -> diagnostic.setCodeDescription(new DiagnosticCodeDescription(page.toString())));
 		return diagnostic;
+	}
+
+	/** @return a place of any file; its range is on one line, since the text of the other file is not at hand */
+	static org.eclipse.lsp4j.Location location(Location place) {
+		Position start = new Position(Math.max(0, place.line() - 1), Math.max(0, place.column() - 1));
+		return new org.eclipse.lsp4j.Location(Path.of(place.file()).toUri().toString(), new Range(start, new Position(start.getLine(), start.getCharacter() + place.length())));
 	}
 
 	CompletionItem completion(Completion completion, int rank) {
@@ -102,7 +116,8 @@ record ProtocolItems(OpenDocument document) {
 
 	DocumentSymbol symbol(OutlineItem item) {
 		SymbolKind kind = switch (item.kind()) {
-		case SCENARIO -> SymbolKind.Module;
+		case IMPORT -> SymbolKind.File;
+		case SCENARIO, FRAGMENT -> SymbolKind.Module;
 		case HYPERVISOR -> SymbolKind.Namespace;
 		case PRE_LAUNCHED_VM, SERVICE_VM, POST_LAUNCHED_VM, NESTED_VM -> SymbolKind.Class;
 		case KERNEL -> SymbolKind.Package;

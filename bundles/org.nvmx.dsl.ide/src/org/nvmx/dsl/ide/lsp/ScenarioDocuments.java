@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.dsl.ide.lsp;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -31,6 +33,8 @@ import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InlayHintParams;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.LocationLink;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
@@ -47,6 +51,8 @@ import org.eclipse.xtext.service.OperationCanceledError;
 import org.eclipse.xtext.util.CancelIndicator;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.dsl.ide.completion.Completion;
+import org.nvmx.dsl.source.ScenarioTexts;
+import org.nvmx.dsl.source.TextFileReader.UnreadableTextException;
 
 /**
  * The client's open texts and the questions about them. Answers are computed on worker threads from the text as it was when the question came;
@@ -61,7 +67,21 @@ final class ScenarioDocuments implements TextDocumentService {
 	private LanguageClient client;
 
 	ScenarioDocuments(ScenarioLanguageServices services) {
-		this.services = services;
+		this.services = services.with(this::read);
+	}
+
+	/** @return the text as the client has it, or else as it is saved */
+	private String read(Path file) throws UnreadableTextException {
+		for (OpenDocument document : documents.values()) {
+			if (path(document).equals(file)) {
+				return document.text();
+			}
+		}
+		return ScenarioTexts.DISK.read(file);
+	}
+
+	private static Path path(OpenDocument document) {
+		return document.file().toAbsolutePath().normalize();
 	}
 
 	void connect(LanguageClient newClient) {
@@ -93,7 +113,10 @@ final class ScenarioDocuments implements TextDocumentService {
 
 	@Override
 	public void didClose(DidCloseTextDocumentParams parameters) {
-		documents.remove(parameters.getTextDocument().getUri());
+		OpenDocument closed = documents.remove(parameters.getTextDocument().getUri());
+		if (closed != null) {
+			validateImporters(closed, () -> false);
+		}
 		client.publishDiagnostics(new PublishDiagnosticsParams(parameters.getTextDocument().getUri(), List.of()));
 	}
 
@@ -110,6 +133,12 @@ final class ScenarioDocuments implements TextDocumentService {
 			found.forEach(completion -> items.add(new ProtocolItems(document).completion(completion, items.size())));
 			return Either.forLeft(items);
 		});
+	}
+
+	@Override
+	public CompletableFuture<Either<List<? extends Location>, List<? extends LocationLink>>> definition(DefinitionParams parameters) {
+		return answer(parameters.getTextDocument().getUri(), Either.forLeft(List.of()), (document, cancel) -> Either.forLeft(
+				services.definition(document.text(), document.file(), document.offset(parameters.getPosition())).map(ProtocolItems::location).stream().toList()));
 	}
 
 	@Override
@@ -181,6 +210,16 @@ final class ScenarioDocuments implements TextDocumentService {
 	private void open(OpenDocument document) {
 		documents.put(document.uri(), document);
 		validate(document);
+		validateImporters(document, () -> documents.get(document.uri()) != document);
+	}
+
+	/** What is imported from a text changes with it. */
+	private void validateImporters(OpenDocument changed, CancelIndicator outdated) {
+		if (documents.size() > (documents.containsKey(changed.uri()) ? 1 : 0)) {
+			validation.execute(() -> documents.values().stream()
+					.filter(other -> !outdated.isCanceled() && other != changed && services.imports(other.text(), other.file()).contains(path(changed)))
+					.forEach(this::validate));
+		}
 	}
 
 	private void validate(OpenDocument document) {

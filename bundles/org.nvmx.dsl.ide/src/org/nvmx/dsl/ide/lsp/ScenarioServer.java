@@ -59,6 +59,7 @@ public final class ScenarioServer implements LanguageServer, LanguageClientAware
 		capabilities.setTextDocumentSync(TextDocumentSyncKind.Incremental);
 		capabilities.setCompletionProvider(new CompletionOptions(false, List.of("\"")));
 		capabilities.setHoverProvider(true);
+		capabilities.setDefinitionProvider(true);
 		capabilities.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
 		capabilities.setDocumentFormattingProvider(true);
 		capabilities.setDocumentRangeFormattingProvider(true);

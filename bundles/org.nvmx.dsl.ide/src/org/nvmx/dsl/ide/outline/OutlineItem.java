@@ -20,7 +20,7 @@ public record OutlineItem(String label, String detail, Kind kind, int offset, in
 
 	/** What an element is. */
 	public enum Kind {
-		SCENARIO, HYPERVISOR, PRE_LAUNCHED_VM, SERVICE_VM, POST_LAUNCHED_VM, KERNEL, NESTED_VM, DISK, NETWORK
+		IMPORT, SCENARIO, FRAGMENT, HYPERVISOR, PRE_LAUNCHED_VM, SERVICE_VM, POST_LAUNCHED_VM, KERNEL, NESTED_VM, DISK, NETWORK
 	}
 
 	public OutlineItem {

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 import org.eclipse.emf.ecore.EObject;
 import org.nvmx.dsl.validation.Scenarios;
 import org.nvmx.model.scenario.CpuRange;
+import org.nvmx.model.scenario.Definition;
 import org.nvmx.model.scenario.Disk;
+import org.nvmx.model.scenario.Fragment;
 import org.nvmx.model.scenario.GuestFlag;
 import org.nvmx.model.scenario.Hypervisor;
+import org.nvmx.model.scenario.Import;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.NetworkInterface;
@@ -26,7 +29,9 @@ final class OutlineLabels {
 
 	static String label(EObject element) {
 		return switch (element) {
+		case Import clause -> name(clause.getPath(), "import");
 		case Scenario scenario -> name(scenario.getName(), "scenario");
+		case Fragment fragment -> name(fragment.getName(), "fragment");
 		case Hypervisor hypervisor -> "hypervisor";
 		case VirtualMachine vm -> name(vm.getName(), "vm");
 		case NestedVm vm -> name(vm.getName(), "nested vm");
@@ -39,9 +44,11 @@ final class OutlineLabels {
 
 	static String detail(EObject element) {
 		return switch (element) {
-		case Scenario scenario -> scenario.getBoard() == null ? "" : "on board " + scenario.getBoard();
+		case Import clause -> "import";
+		case Scenario scenario -> join(scenario.getBoard() == null ? null : "on board " + scenario.getBoard(), uses(scenario));
+		case Fragment fragment -> join("fragment", uses(fragment));
 		case Hypervisor h -> join(h.getBuildType(), h.getScheduler(), h.isNestedVirtualization() ? "nested virtualization" : null);
-		case VirtualMachine vm -> join(Scenarios.kind(vm) + " VM", cpus(vm.getCpus()), vm.getGuestFlags().contains(GuestFlag.NVMX_ENABLED) ? "NVMX" : null);
+		case VirtualMachine vm -> join(Scenarios.kind(vm) + " VM", like(vm), cpus(vm.getCpus()), vm.getGuestFlags().contains(GuestFlag.NVMX_ENABLED) ? "NVMX" : null);
 		case NestedVm vm -> join("nested VM", vm.getMemory(), cpuCount(vm.getCpuCount()));
 		case Kernel kernel -> join("kernel", kernel.getType());
 		case Disk disk -> join(disk.getFormat(), disk.getBus());
@@ -58,6 +65,15 @@ final class OutlineLabels {
 		return ranges.isEmpty() ? null
 				: "CPU " + ranges.stream().map(r -> r.isSetLast() ? r.getFirst() + ".." + r.getLast() : String.valueOf(r.getFirst()))
 						.collect(Collectors.joining(", "));
+	}
+
+	private static String uses(Definition definition) {
+		List<String> names = definition.getUses().stream().map(Fragment::getName).filter(Objects::nonNull).toList();
+		return names.isEmpty() ? null : "uses " + String.join(", ", names);
+	}
+
+	private static String like(VirtualMachine vm) {
+		return vm.getBase() == null || vm.getBase().getName() == null ? null : "like " + vm.getBase().getName();
 	}
 
 	private static String cpuCount(int count) {

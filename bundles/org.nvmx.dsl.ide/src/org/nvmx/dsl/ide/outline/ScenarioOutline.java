@@ -11,7 +11,9 @@ import org.eclipse.xtext.resource.ILocationInFileProvider;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.util.ITextRegion;
 import org.nvmx.model.scenario.Disk;
+import org.nvmx.model.scenario.Fragment;
 import org.nvmx.model.scenario.Hypervisor;
+import org.nvmx.model.scenario.Import;
 import org.nvmx.model.scenario.Kernel;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.NetworkInterface;
@@ -55,7 +57,9 @@ public final class ScenarioOutline {
 
 	private static Optional<OutlineItem.Kind> kind(EObject element) {
 		return Optional.ofNullable(switch (element) {
+		case Import clause -> OutlineItem.Kind.IMPORT;
 		case Scenario scenario -> OutlineItem.Kind.SCENARIO;
+		case Fragment fragment -> OutlineItem.Kind.FRAGMENT;
 		case Hypervisor hypervisor -> OutlineItem.Kind.HYPERVISOR;
 		case PreLaunchedVm vm -> OutlineItem.Kind.PRE_LAUNCHED_VM;
 		case ServiceVm vm -> OutlineItem.Kind.SERVICE_VM;

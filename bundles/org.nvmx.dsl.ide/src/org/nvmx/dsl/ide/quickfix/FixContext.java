@@ -7,15 +7,21 @@ import java.util.function.Consumer;
 
 import org.eclipse.emf.common.util.URI;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.Assignment;
+import org.eclipse.xtext.GrammarUtil;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.parser.IParseResult;
+import org.eclipse.xtext.resource.XtextResource;
+import org.nvmx.dsl.composition.ImportedFiles;
 import org.nvmx.dsl.ide.board.ScenarioBoards;
 import org.nvmx.dsl.ide.edit.BlockEdits;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
+import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioModel;
 import org.nvmx.model.scenario.ServiceVm;
 
 /** A problem together with the text, the nodes and the elements it is about. */
@@ -51,9 +57,33 @@ final class FixContext {
 		return text.substring(start, Math.min(start + problem.location().length(), text.length()));
 	}
 
+	/** @return the text at a place of this file or of one that it imports */
+	Optional<String> textOf(Location place) {
+		if (!(NodeModelUtils.findActualSemanticObjectFor(parsed.getRootNode()) instanceof ScenarioModel root)) {
+			return Optional.empty();
+		}
+		ImportedFiles.allBehind(root); // reads them
+		Path file = Path.of(place.file()).toAbsolutePath().normalize();
+		return root.eResource().getResourceSet().getResources().stream()
+				.filter(resource -> resource.getURI().isFile() && Path.of(resource.getURI().toFileString()).equals(file)).map(XtextResource.class::cast)
+				.map(resource -> resource.getParseResult().getRootNode().getText())
+				.map(whole -> whole.substring(place.offset(), place.offset() + place.length())).findFirst();
+	}
+
 	/** @return the leaf at the start of the problem */
 	Optional<ILeafNode> leaf() {
 		return Optional.ofNullable(NodeModelUtils.findLeafNodeAtOffset(parsed.getRootNode(), offset()));
+	}
+
+	/** @return the feature that the words at the start of the problem are the value of, or empty */
+	String assigned() {
+		for (INode node = leaf().orElse(null); node != null; node = node.getParent()) {
+			Assignment assignment = node.getGrammarElement() == null ? null : GrammarUtil.containingAssignment(node.getGrammarElement());
+			if (assignment != null) {
+				return assignment.getFeature();
+			}
+		}
+		return "";
 	}
 
 	/** @return a datum of the syntax error at the problem, if it has so many */

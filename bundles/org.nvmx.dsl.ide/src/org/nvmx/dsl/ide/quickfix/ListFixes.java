@@ -4,6 +4,7 @@ package org.nvmx.dsl.ide.quickfix;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__GUEST_FLAGS;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -41,10 +42,9 @@ final class ListFixes {
 	static void removeOption(FixContext context, Consumer<QuickFix> acceptor, String title) {
 		for (Class<? extends EObject> type : BLOCKS) {
 			EObject block = context.enclosing(type).orElse(null);
-			List<OptionClause> around = block == null ? List.of()
-					: OptionClause.of(block).stream().filter(c -> c.offset() <= context.offset() && context.offset() < c.endOffset()).toList();
-			if (!around.isEmpty()) {
-				context.fix(title, acceptor, edits -> edits.remove(around.get(0)));
+			Optional<OptionClause> around = block == null ? Optional.empty() : OptionClause.around(block, context.offset());
+			if (around.isPresent()) {
+				context.fix(title, acceptor, edits -> edits.remove(around.get()));
 				return;
 			}
 		}

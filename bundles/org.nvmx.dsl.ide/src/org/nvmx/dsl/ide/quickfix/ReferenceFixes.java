@@ -14,11 +14,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.nvmx.acrn.board.BoardRule;
+import org.nvmx.dsl.composition.VisibleNames;
 import org.nvmx.dsl.conversion.ScenarioValueConverters;
 import org.nvmx.dsl.ide.board.ScenarioBoards;
 import org.nvmx.dsl.source.SimilarWords;
 import org.nvmx.dsl.validation.Rule;
 import org.nvmx.model.diagnostic.ProblemKind;
+import org.nvmx.model.scenario.Definition;
 import org.nvmx.model.scenario.LegacyVuart;
 import org.nvmx.model.scenario.NestedVm;
 import org.nvmx.model.scenario.VirtualMachine;
@@ -42,7 +44,7 @@ final class ReferenceFixes {
 	}
 
 	void register(BiConsumer<ProblemKind, Fixer> registry) {
-		registry.accept(Rule.UNRESOLVED_REFERENCE, this::meantVm);
+		registry.accept(Rule.UNRESOLVED_REFERENCE, this::meantName);
 		registry.accept(Rule.INVALID_MAC, ReferenceFixes::separatePairs);
 		registry.accept(Rule.INVALID_PCI_ADDRESS, ReferenceFixes::pointBeforeFunction);
 		registry.accept(Rule.INVALID_STRING, ReferenceFixes::doubleBackslashes);
@@ -56,11 +58,22 @@ final class ReferenceFixes {
 		registry.accept(BoardRule.BOARD_NOT_FOUND, this::meantBoard);
 	}
 
-	private void meantVm(FixContext context, Consumer<QuickFix> acceptor) {
+	private void meantName(FixContext context, Consumer<QuickFix> acceptor) {
 		String written = converters.name().toValue(context.covered(), null);
-		List<String> names = context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).map(VirtualMachine::getName).filter(Objects::nonNull).toList();
+		List<String> names = context.enclosing(Definition.class).map(definition -> names(context, definition)).orElse(List.of());
 		SimilarWords.nearest(written, names).or(() -> names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty()).map(converters.name()::toString)
 				.ifPresent(name -> context.replaceCovered("Change to " + name, acceptor, name));
+	}
+
+	/** @return what may be named at the problem: fragments behind "uses", VMs of the same kind behind "like", else the VMs that the definition knows */
+	private static List<String> names(FixContext context, Definition definition) {
+		Stream<String> names = switch (context.assigned()) {
+		case "uses" -> VisibleNames.fragments(definition).stream().flatMap(List::stream).filter(fragment -> fragment != definition).map(Definition::getName);
+		case "base" -> context.enclosing(VirtualMachine.class).stream().flatMap(vm -> VisibleNames.bases(definition, vm).stream().flatMap(List::stream)
+				.filter(other -> other.eClass() == vm.eClass()).map(VirtualMachine::getName));
+		default -> VisibleNames.vms(definition).stream().map(VirtualMachine::getName);
+		};
+		return names.filter(Objects::nonNull).distinct().toList();
 	}
 
 	private static void separatePairs(FixContext context, Consumer<QuickFix> acceptor) {

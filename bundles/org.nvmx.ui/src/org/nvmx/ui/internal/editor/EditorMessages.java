@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of the editor. */
 final class EditorMessages extends NLS {
 
+	public static String Checking;
 	public static String Formatting;
 	public static String FormattingOutdated;
 

@@ -33,12 +33,16 @@ final class ProblemAnnotations implements IAnnotationModelListener, IAnnotationM
 	private volatile List<ScenarioProblem> problems = List.of();
 	private volatile BooleanSupplier upToDate = () -> false;
 
-	private ProblemAnnotations(IAnnotationModel model) {
+	private final Runnable built;
+
+	private ProblemAnnotations(IAnnotationModel model, Runnable built) {
 		this.model = model;
+		this.built = built;
 	}
 
-	static ProblemAnnotations of(IAnnotationModel model) {
-		ProblemAnnotations annotations = new ProblemAnnotations(model);
+	/** @param built is told when a build has brought markers */
+	static ProblemAnnotations of(IAnnotationModel model, Runnable built) {
+		ProblemAnnotations annotations = new ProblemAnnotations(model, built);
 		model.addAnnotationModelListener(annotations);
 		return annotations;
 	}
@@ -73,6 +77,7 @@ final class ProblemAnnotations implements IAnnotationModelListener, IAnnotationM
 				.anyMatch(added -> added instanceof MarkerAnnotation marked && ScenarioMarkers.isOurs(marked.getMarker()));
 		if (ours && upToDate.getAsBoolean()) {
 			show();
+			built.run();
 		}
 	}
 

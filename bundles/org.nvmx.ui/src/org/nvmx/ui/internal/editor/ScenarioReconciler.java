@@ -26,4 +26,10 @@ public final class ScenarioReconciler extends MonoReconciler {
 		strategy.show(viewer);
 		super.install(viewer);
 	}
+
+	@Override
+	public void uninstall() {
+		strategy.close();
+		super.uninstall();
+	}
 }

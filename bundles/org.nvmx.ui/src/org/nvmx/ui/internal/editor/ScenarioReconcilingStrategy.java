@@ -3,8 +3,12 @@ package org.nvmx.ui.internal.editor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextViewer;
@@ -20,12 +24,20 @@ import org.nvmx.ui.internal.language.ScenarioServices;
 /** Parses the whole text in the background: colours its words and puts what is wrong with it into the editor's annotations. */
 final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconcilingStrategyExtension {
 
+	/** The strategies of all open editors. */
+	private static final Set<ScenarioReconcilingStrategy> OPEN = ConcurrentHashMap.newKeySet();
+	private static final int CLOSING_MILLISECONDS = 500;
+
 	private ITextViewer viewer;
 	private TokenColouring colouring;
 	private volatile IDocument document;
 	private ProblemAnnotations shown;
+	/** Of the text that was checked last, with what it imports. */
+	private volatile Path file;
+	private volatile Set<Path> imports = Set.of();
 
 	void show(ITextViewer textViewer) {
+		OPEN.add(this);
 		viewer = textViewer;
 		colouring = new TokenColouring(textViewer);
 	}
@@ -37,17 +49,17 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 
 	@Override
 	public void initialReconcile() {
-		check();
+		checkAll();
 	}
 
 	@Override
 	public void reconcile(DirtyRegion dirtyRegion, IRegion subRegion) {
-		check();
+		checkAll();
 	}
 
 	@Override
 	public void reconcile(IRegion partition) {
-		check();
+		checkAll();
 	}
 
 	@Override
@@ -55,15 +67,44 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 		// the reconciler gives none
 	}
 
-	private void check() {
+	/** Who imports this file gets what is saved of it, once the editor with what may not be saved is gone. */
+	void close() {
+		OPEN.remove(this);
+		Path closed = file;
+		if (closed != null) {
+			Job.createSystem(EditorMessages.Checking, (ICoreRunnable) monitor -> checkImporters(closed)).schedule(CLOSING_MILLISECONDS);
+		}
+	}
+
+	private void checkAll() {
+		check();
+		if (file != null) {
+			checkImporters(file);
+		}
+	}
+
+	/** What is imported from this file is checked with its new text. */
+	private static void checkImporters(Path changed) {
+		OPEN.stream().filter(other -> other.imports.contains(changed)).forEach(ScenarioReconcilingStrategy::check);
+	}
+
+	/** A build may have seen imported files that were changed outside of editors. */
+	private void built() {
+		if (!imports.isEmpty()) {
+			Job.createSystem(EditorMessages.Checking, (ICoreRunnable) monitor -> check()).schedule();
+		}
+	}
+
+	private synchronized void check() {
 		IDocument current = document;
 		if (current == null || !(viewer instanceof ISourceViewer sourceViewer)) {
 			return;
 		}
 		String text = current.get();
-		Path file = DocumentFile.of(current);
+		file = DocumentFile.of(current).toAbsolutePath().normalize();
 		colouring.show(current, text, ScenarioServices.get().tokens(text, file));
-		List<ScenarioProblem> problems = ScenarioProblem.of(text, file);
+		List<ScenarioProblem> problems = ScenarioProblem.of(text, file, ScenarioServices.get());
+		imports = ScenarioServices.get().imports(text, file);
 		IAnnotationModel annotations = sourceViewer.getAnnotationModel();
 		// newer text is being typed: its own check follows, and these positions are no longer right
 		if (annotations != null && current == document && text.equals(current.get())) {
@@ -80,7 +121,7 @@ final class ScenarioReconcilingStrategy implements IReconcilingStrategy, IReconc
 			if (shown != null) {
 				shown.close();
 			}
-			shown = ProblemAnnotations.of(annotations);
+			shown = ProblemAnnotations.of(annotations, this::built);
 		}
 		return shown;
 	}

@@ -18,8 +18,7 @@ import org.nvmx.model.diagnostic.Diagnostic;
 public record ScenarioProblem(Diagnostic diagnostic, List<QuickFix> fixes) {
 
 	/** @return the problems of a text, in its order; not for the UI thread */
-	public static List<ScenarioProblem> of(String text, Path file) {
-		ScenarioLanguageServices services = ScenarioServices.get();
+	public static List<ScenarioProblem> of(String text, Path file, ScenarioLanguageServices services) {
 		return services.diagnostics(text, file, CancelIndicator.NullImpl).stream()
 				.map(diagnostic -> new ScenarioProblem(diagnostic, services.quickFixes(text, file, diagnostic)))
 				.toList();

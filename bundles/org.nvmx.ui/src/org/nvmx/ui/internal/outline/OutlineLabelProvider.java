@@ -33,11 +33,11 @@ final class OutlineLabelProvider extends LabelProvider implements IStyledLabelPr
 
 	private static String icon(OutlineItem.Kind kind) {
 		return switch (kind) {
-		case SCENARIO -> "scenario"; //$NON-NLS-1$
+		case SCENARIO, FRAGMENT -> "scenario"; //$NON-NLS-1$
 		case HYPERVISOR -> "hypervisor"; //$NON-NLS-1$
 		case PRE_LAUNCHED_VM, SERVICE_VM, POST_LAUNCHED_VM -> "machine"; //$NON-NLS-1$
 		case NESTED_VM -> "nested"; //$NON-NLS-1$
-		case KERNEL, DISK, NETWORK -> "member"; //$NON-NLS-1$
+		case IMPORT, KERNEL, DISK, NETWORK -> "member"; //$NON-NLS-1$
 		};
 	}
 

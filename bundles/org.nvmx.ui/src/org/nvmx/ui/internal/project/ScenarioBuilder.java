@@ -2,10 +2,12 @@
 package org.nvmx.ui.internal.project;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
@@ -20,6 +22,7 @@ import org.nvmx.dsl.ScenarioReader;
 import org.nvmx.model.diagnostic.Severity;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.ui.internal.language.ScenarioProblem;
+import org.nvmx.ui.internal.language.ScenarioServices;
 
 /** Keeps markers and generated files in step with the scenarios of a project. */
 public final class ScenarioBuilder extends IncrementalProjectBuilder {
@@ -29,13 +32,15 @@ public final class ScenarioBuilder extends IncrementalProjectBuilder {
 
 	private final ScenarioReader reader = ScenarioReader.create();
 	private final GeneratedFiles generated = new GeneratedFiles();
+	private Set<IProject> importedProjects = Set.of();
 
 	@Override
 	protected IProject[] build(int kind, Map<String, String> arguments, IProgressMonitor monitor) throws CoreException {
 		IResourceDelta change = kind == FULL_BUILD ? null : getDelta(getProject());
-		Set<IFile> scenarios = change == null
-				? ScenarioFiles.all(getProject())
-				: ScenarioFiles.changed(getProject(), change);
+		Set<IFile> all = ScenarioFiles.all(getProject());
+		Set<IFile> scenarios = change == null ? all : ScenarioFiles.changed(getProject(), change);
+		ScenarioImports imports = ScenarioImports.of(all);
+		scenarios.addAll(imports.importersOf(Stream.concat(scenarios.stream(), changedElsewhere(change).stream()).toList()));
 		SubMonitor progress = SubMonitor.convert(monitor, scenarios.size());
 		for (IFile scenario : scenarios) {
 			progress.subTask(scenario.getFullPath().toString());
@@ -44,7 +49,21 @@ public final class ScenarioBuilder extends IncrementalProjectBuilder {
 				throw new OperationCanceledException();
 			}
 		}
-		return new IProject[0];
+		importedProjects = imports.projects();
+		importedProjects.remove(getProject());
+		return importedProjects.toArray(IProject[]::new);
+	}
+
+	/** @return the scenarios of other projects that have changed since the last build and may be imported in this one */
+	private Set<IFile> changedElsewhere(IResourceDelta ownChange) throws CoreException {
+		Set<IFile> changed = new LinkedHashSet<>();
+		for (IProject project : ownChange == null ? Set.<IProject>of() : importedProjects) {
+			IResourceDelta change = getDelta(project);
+			if (change != null) {
+				changed.addAll(ScenarioFiles.changed(project, change));
+			}
+		}
+		return changed;
 	}
 
 	private void build(IFile scenario, IProgressMonitor monitor) throws CoreException {
@@ -54,12 +73,14 @@ public final class ScenarioBuilder extends IncrementalProjectBuilder {
 		}
 		String text = scenario.readString();
 		Path file = Path.of(scenario.getLocation().toOSString());
-		List<ScenarioProblem> problems = ScenarioProblem.of(text, file);
+		List<ScenarioProblem> problems = ScenarioProblem.of(text, file, ScenarioServices.ofSavedFiles());
 		ScenarioMarkers.replace(scenario, problems);
 		if (problems.stream().noneMatch(problem -> problem.diagnostic().severity() == Severity.ERROR)) {
 			Optional<Scenario> model = reader.read(text, file).scenario();
 			if (model.isPresent()) {
 				generated.update(scenario, model.get(), monitor);
+			} else {
+				generated.delete(scenario, monitor);
 			}
 		}
 	}

@@ -23,6 +23,7 @@ import org.nvmx.dsl.ide.quickfix.QuickFix;
 import org.nvmx.ui.internal.editor.DocumentEdit;
 import org.nvmx.ui.internal.editor.DocumentFile;
 import org.nvmx.ui.internal.language.ScenarioProblem;
+import org.nvmx.ui.internal.language.ScenarioServices;
 import org.nvmx.ui.internal.project.ScenarioMarkers;
 
 /**
@@ -63,7 +64,7 @@ final class ScenarioMarkerResolution implements IMarkerResolution2 {
 
 	private Optional<QuickFix> find(IMarker marker, IDocument document, String text) {
 		int line = marker.getAttribute(IMarker.LINE_NUMBER, 0);
-		return ScenarioProblem.of(text, DocumentFile.of(document)).stream()
+		return ScenarioProblem.of(text, DocumentFile.of(document), ScenarioServices.get()).stream()
 				.filter(problem -> problem.diagnostic().code().equals(ScenarioMarkers.code(marker)))
 				.sorted((a, b) -> Integer.compare(distance(a, line), distance(b, line)))
 				.flatMap(problem -> problem.fixes().stream())

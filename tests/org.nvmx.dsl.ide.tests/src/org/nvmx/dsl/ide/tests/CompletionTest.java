@@ -17,12 +17,12 @@ class CompletionTest {
 
 	@Test
 	void anEmptyFileStartsWithAScenario() {
-		assertEquals(List.of("scenario"), labels("|"));
+		assertEquals(List.of("import", "scenario", "fragment"), labels("|"));
 	}
 
 	@Test
 	void aScenarioHoldsBlocks() {
-		assertEquals(List.of("on board", "hypervisor", "pre-launched vm", "service vm", "post-launched vm", "shared memory", "vuart connection", "scenario",
+		assertEquals(List.of("on board", "uses", "hypervisor", "pre-launched vm", "service vm", "post-launched vm", "shared memory", "vuart connection", "scenario", "fragment",
 				"hypervisor for nested virtualization", "service vm for nested virtualization"), labels("scenario s |"));
 	}
 

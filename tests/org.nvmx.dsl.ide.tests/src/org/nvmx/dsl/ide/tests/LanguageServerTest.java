@@ -22,6 +22,8 @@ import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -189,6 +191,32 @@ class LanguageServerTest {
 		assertEquals("hypervisor", symbols.get(0).getRight().getChildren().get(0).getName());
 		var tokens = remote.getTextDocumentService().semanticTokensFull(new SemanticTokensParams(document())).get(SECONDS, TimeUnit.SECONDS);
 		assertEquals(List.of(0, 0, 8, 0, 0, 0, 9, 1, 1, 0, 1, 0, 10, 0, 0), tokens.getData().subList(0, 15));
+	}
+
+	/** Stimulus: a scenario and the file that it imports are open, and the latter is edited. Expect: the scenario's problems follow, with their places there. */
+	@Test
+	void anEditOfAnImportedFileIsSeenInTheScenario() throws Exception {
+		Path guests = Path.of("mit Umläuten", "guests.nvmx").toAbsolutePath();
+		String guestsUri = guests.toUri().toString();
+		remote.getTextDocumentService().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(guestsUri, "nvmx", 1, "fragment f\npost-launched vm a { cpus 2..3 }\n")));
+		assertEquals(List.of(), codes(awaitVersion(1)));
+		assertEquals(List.of(), codes(open("import \"guests.nvmx\"\nscenario s uses f\n")));
+		remote.getTextDocumentService().didChange(new DidChangeTextDocumentParams(new VersionedTextDocumentIdentifier(guestsUri, 2),
+				List.of(new TextDocumentContentChangeEvent(new Range(new Position(1, 29), new Position(1, 30)), "1"))));
+		PublishDiagnosticsParams ofGuests = awaitVersion(2);
+		assertEquals(List.of("NVMX0303 1:26"), codes(ofGuests));
+		PublishDiagnosticsParams ofScenario = awaitVersion(1);
+		assertEquals(uri, ofScenario.getUri());
+		assertEquals(List.of("NVMX0303 1:16"), codes(ofScenario));
+		Diagnostic problem = ofScenario.getDiagnostics().get(0);
+		assertEquals("The range 2..1 is empty (guests.nvmx:2:27); write 1..2", problem.getMessage().getLeft());
+		assertEquals(new Location(guestsUri, new Range(new Position(1, 26), new Position(1, 30))), problem.getRelatedInformation().get(0).getLocation());
+		var definition = remote.getTextDocumentService().definition(new DefinitionParams(document(), new Position(1, 16))).get(SECONDS, TimeUnit.SECONDS);
+		assertEquals(List.of(new Location(guestsUri, new Range(new Position(0, 9), new Position(0, 10)))), definition.getLeft());
+		remote.getTextDocumentService().didClose(new DidCloseTextDocumentParams(new TextDocumentIdentifier(guestsUri)));
+		// Expect: what is not open is looked for on the disk, where it is not
+		List<PublishDiagnosticsParams> both = List.of(published.poll(SECONDS, TimeUnit.SECONDS), published.poll(SECONDS, TimeUnit.SECONDS));
+		assertEquals(List.of("NVMX0008 1:16", "NVMX0031 0:7"), codes(both.stream().filter(each -> each.getUri().equals(uri)).findFirst().orElseThrow()));
 	}
 
 	@Test

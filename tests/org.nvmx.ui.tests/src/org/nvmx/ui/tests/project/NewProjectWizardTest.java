@@ -26,7 +26,7 @@ class NewProjectWizardTest {
 	final Workbench workbench = new Workbench();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "nested-hello", "nested-linux", "partitioned", "shared", "hybrid", "realtime-cat", "vm-mesh", "sgx-tpm" })
+	@ValueSource(strings = { "nested-hello", "nested-linux", "partitioned", "shared", "hybrid", "realtime-cat", "vm-mesh", "sgx-tpm", "fragments" })
 	void exampleBecomesAProjectWithoutErrors(String example) throws Exception {
 		IProject project = workbench.createProject(example, "Projekt für " + example);
 		// Expect: the scenario is there, open, and has no error; the project has the nature
