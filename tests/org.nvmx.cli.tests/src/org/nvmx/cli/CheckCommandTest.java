@@ -86,7 +86,7 @@ class CheckCommandTest {
 		Path file = ScenarioText.write(folder, "f.nvmx", ScenarioText.GOOD + more.formatted("2..3", ", HIDE_MTRR"));
 		CommandLineCall call = CommandLineCall.of("check", "--fix", file);
 		assertEquals(ScenarioText.GOOD + more.formatted("2", ""), Files.readString(file));
-		assertEquals("mended " + file + ":15:10: Leave CPUs 2 [NVMX0301]\nmended " + file + ":16:25: Remove the second flag [NVMX0505]\n", call.err());
+		assertEquals("mended " + file + ":16:10: Leave CPUs 2 [NVMX0301]\nmended " + file + ":17:25: Remove the second flag [NVMX0505]\n", call.err());
 		assertFalse(call.out().contains("error"), call::out);
 		assertEquals(ExitCode.FINE, call.exitCode(), call::out);
 	}

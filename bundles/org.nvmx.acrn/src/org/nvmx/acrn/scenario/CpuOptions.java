@@ -4,16 +4,19 @@ package org.nvmx.acrn.scenario;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__FIRST;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__LAST;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.CPU_RANGE__REAL_TIME;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CPUS;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlSpan;
 import org.nvmx.model.scenario.CpuRange;
 import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
 
 /** The CPUs of a VM, and in v3 which of its virtual CPUs have real-time tasks. */
@@ -75,6 +78,16 @@ final class CpuOptions implements OptionGroup {
 			} else {
 				vm.getCpus().stream().filter(CpuRange::isRealTime).forEach(range -> context.lostIfSet(range, CPU_RANGE__REAL_TIME));
 			}
+		}
+	}
+
+	/** Adds the CPUs of Service VMs to a document of v3. */
+	static void writeServiceVm(ExportContext context) {
+		for (VirtualMachine vm : context.scenario().getVms()) {
+			Optional<XmlElement> element = context.element(vm).filter(known -> vm instanceof ServiceVm && known.child("cpu_affinity").isEmpty() && !vm.getCpus().isEmpty());
+			element.map(known -> known.add("cpu_affinity", context.source().span(vm, VIRTUAL_MACHINE__CPUS)))
+					.ifPresent(affinity -> vm.getCpus().forEach(range -> cpus(range)
+							.forEach(cpu -> affinity.add("pcpu").add("pcpu_id", span(context.source(), range)).setText(Integer.toString(cpu)))));
 		}
 	}
 

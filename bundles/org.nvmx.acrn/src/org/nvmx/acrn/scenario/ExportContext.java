@@ -57,6 +57,10 @@ final class ExportContext {
 		return scenario;
 	}
 
+	ModelSource source() {
+		return source;
+	}
+
 	XmlElement root() {
 		return document.root();
 	}

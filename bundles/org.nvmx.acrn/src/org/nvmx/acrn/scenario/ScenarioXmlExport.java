@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.nvmx.acrn.dialect.Dialect;
@@ -90,21 +91,28 @@ public final class ScenarioXmlExport {
 
 	/** @param source where the scenario was read from */
 	public ScenarioExport export(Scenario scenario, ModelSource source) {
-		ScenarioExport export = exportWithoutLayout(scenario, source);
+		ScenarioExport export = export(scenario, source, context -> {
+			// The release's document is complete.
+		});
 		XmlIndent.indent(export.document().root());
 		return export;
 	}
 
 	/**
-	 * For who looks at what the document says and does not write it.
+	 * A document for rules to look at, and for nobody to write: it has no layout, and the CPUs of the Service VM, which v3 cannot say.
 	 *
 	 * @param source where the scenario was read from
 	 */
-	public ScenarioExport exportWithoutLayout(Scenario scenario, ModelSource source) {
+	public ScenarioExport exportForRules(Scenario scenario, ModelSource source) {
+		return export(scenario, source, CpuOptions::writeServiceVm);
+	}
+
+	private ScenarioExport export(Scenario scenario, ModelSource source, Consumer<ExportContext> further) {
 		ScenarioXmlUpgrade.Upgrade written = write(scenario, source);
 		ExportContext context = new ExportContext(dialect, scenario, source, written.document());
 		new PlainOptionExport(context).write();
 		OptionGroup.ALL.forEach(group -> group.write(context));
+		further.accept(context);
 		Optional<XmlDocument> launch = new LaunchExport(context).write();
 		List<Diagnostic> diagnostics = new ArrayList<>(context.diagnostics());
 		diagnostics.addAll(written.diagnostics());

@@ -48,7 +48,7 @@ public final class AcrnRulesCheck implements ScenarioCheck {
 		List<Diagnostic> errors = known.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
 		List<Diagnostic> problems = new ArrayList<>();
 		Optional<Board> board = scenario.getBoard() == null ? Optional.empty() : board(scenario, places, problems);
-		ScenarioExport export = new ScenarioXmlExport(NEWEST).exportWithoutLayout(scenario, places);
+		ScenarioExport export = new ScenarioXmlExport(NEWEST).exportForRules(scenario, places);
 		List<Diagnostic> found = Stream.concat(export.diagnostics().stream(), new ScenarioXmlCheck().checkExport(export.document(), NEWEST, board).stream())
 				.filter(problem -> AcrnRule.ofCode(problem.code()).filter(AcrnRule::isForScenarios).isPresent()).map(problem -> places.told(located(problem, scenario, places)))
 				.toList();
