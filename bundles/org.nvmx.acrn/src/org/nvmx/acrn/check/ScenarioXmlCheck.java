@@ -14,7 +14,8 @@ import org.nvmx.model.diagnostic.Diagnostic;
 /** Checks ACRN scenario XML by the rules of its release, those that ACRN keeps for later steps, and those that it lacks. */
 public final class ScenarioXmlCheck {
 
-	private static final RuleGroup STRUCTURE = new StructureCheck();
+	private static final RuleGroup STRUCTURE = new StructureCheck(false);
+	private static final RuleGroup VALUES = new StructureCheck(true);
 	private static final List<RuleGroup> DATA = List.of(new CpuRules(), new SchedulingRules(), new VmRules(), new KernelRules(), new CapacityRules(),
 			new DeviceRules(), new VuartRules(), new VuartTargetRules(), new VirtualBdfRules(), new SharedMemoryRules(), new VirtioRules(), new CacheRules(),
 			new ClassOfServiceRules(), new NestedRules());
@@ -48,7 +49,7 @@ public final class ScenarioXmlCheck {
 	 */
 	public List<Diagnostic> checkExport(XmlDocument document, Dialect dialect, Optional<Board> board) {
 		Findings findings = new Findings(document, AcrnRule::inScenario);
-		STRUCTURE.check(new ScenarioXml(document, dialect), Optional.empty(), findings);
+		VALUES.check(new ScenarioXml(document, dialect), Optional.empty(), findings);
 		data(document, dialect, board, findings);
 		return findings.diagnostics();
 	}

@@ -25,9 +25,16 @@ final class StructureCheck implements RuleGroup {
 	private static final String GUIDE_WORD = "INVALID_LEGACY_PIO";
 	private static final String REAL_WORD = "INVALID_COM_BASE";
 
+	private final boolean valuesAlone;
+
+	/** @param valuesAlone whether names and places are known to be right, as in a document that a program made */
+	StructureCheck(boolean valuesAlone) {
+		this.valuesAlone = valuesAlone;
+	}
+
 	@Override
 	public void check(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
-		Walk walk = new Walk(scenario.dialect(), OptionCatalogue.of(scenario.dialect()), findings);
+		Walk walk = new Walk(scenario.dialect(), OptionCatalogue.of(scenario.dialect()), findings, valuesAlone);
 		XmlElement root = scenario.document().root();
 		walk.members(root, "", Optional.empty());
 		root.children("hv").forEach(hv -> walk.group(hv, "hv", Optional.empty()));
@@ -38,7 +45,7 @@ final class StructureCheck implements RuleGroup {
 	private record Owner(VmXml vm, VmKind kind) {
 	}
 
-	private record Walk(Dialect dialect, OptionCatalogue catalogue, Findings findings) {
+	private record Walk(Dialect dialect, OptionCatalogue catalogue, Findings findings, boolean valuesAlone) {
 
 		void group(XmlElement element, String path, Optional<Owner> owner) {
 			members(element, path, owner);
@@ -64,6 +71,9 @@ final class StructureCheck implements RuleGroup {
 		}
 
 		void members(XmlElement element, String path, Optional<Owner> owner) {
+			if (valuesAlone) {
+				return;
+			}
 			if (!element.text().isEmpty()) {
 				findings.report(AcrnRule.STRAY_TEXT, element, element.name());
 			}
