@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.emf.ecore.EObject;
@@ -59,12 +58,12 @@ final class BoardValues {
 	private static Stream<Value> cpus(Board board, EObject model) {
 		List<Cpu> cpus = board.getCpus();
 		VirtualMachine vm = EcoreUtil2.getContainerOfType(model, VirtualMachine.class);
-		Set<Integer> taken = vm == null ? Set.of() : vm.getCpus().stream().filter(BoardValues::isWritten).flatMapToInt(BoardValues::numbers).boxed().collect(Collectors.toSet());
+		List<CpuRange> taken = vm == null ? List.of() : vm.getCpus().stream().filter(BoardValues::isWritten).toList();
 		boolean inARow = cpus.size() > 1 && cpus.get(cpus.size() - 1).getCpuId() - cpus.get(0).getCpuId() == cpus.size() - 1;
 		Stream<Value> all = inARow && taken.isEmpty()
 				? Stream.of(new Value(cpus.get(0).getCpuId() + ".." + cpus.get(cpus.size() - 1).getCpuId(), "all CPUs of the board"))
 				: Stream.empty();
-		return Stream.concat(all, cpus.stream().filter(cpu -> !taken.contains(cpu.getCpuId()))
+		return Stream.concat(all, cpus.stream().filter(cpu -> taken.stream().noneMatch(range -> has(range, cpu.getCpuId())))
 				.map(cpu -> new Value(Integer.toString(cpu.getCpuId()), BoardSummary.of(cpu))));
 	}
 
@@ -73,8 +72,9 @@ final class BoardValues {
 		return !NodeModelUtils.findNodesForFeature(range, ScenarioPackage.Literals.CPU_RANGE__FIRST).isEmpty();
 	}
 
-	private static IntStream numbers(CpuRange range) {
-		return IntStream.rangeClosed(range.getFirst(), range.isSetLast() ? range.getLast() : range.getFirst());
+	/** A range may be of any length, and is not counted through. */
+	private static boolean has(CpuRange range, int cpu) {
+		return range.getFirst() <= cpu && cpu <= (range.isSetLast() ? range.getLast() : range.getFirst());
 	}
 
 	/** A device goes to one VM. */
