@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.nvmx.acrn.check.ScenarioXmlCheck;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
@@ -51,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Path file = InputFile.require(spec, scenario, InputFile.SCENARIO, InputFile.XML);
-		Optional<Input> input = InputFile.isScenario(file) ? ofScenario(file) : files.read(file).map(this::ofXml);
+		Optional<Input> input = InputFile.isScenario(file) ? ofScenario(file) : files.read(file).flatMap(this::ofXml);
 		Optional<Board> named = board == null ? input.flatMap(known -> files.boardOf(file, Optional.ofNullable(known.scenario().getBoard()).orElse("")))
 				: files.board(InputFile.require(spec, board, InputFile.XML));
 		diagnostics.addAll(files.diagnostics());
@@ -76,10 +77,15 @@ final class ExplainCommand implements Callable<Integer> {
 		return document.scenario().filter(model -> !document.hasSyntaxErrors()).map(model -> new Input(model, ScenarioPlan.of(model)));
 	}
 
-	private Input ofXml(XmlDocument document) {
+	private Optional<Input> ofXml(XmlDocument document) {
+		Optional<Diagnostic> refusal = ScenarioXmlCheck.refusal(document);
+		if (refusal.isPresent()) {
+			diagnostics.add(refusal.get());
+			return Optional.empty();
+		}
 		Dialect release = new DialectInference().infer(document.root()).dialect();
 		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document, release);
 		diagnostics.addAll(read.diagnostics());
-		return new Input(read.scenario(), ScenarioPlan.of(read.scenario(), release));
+		return Optional.of(new Input(read.scenario(), ScenarioPlan.of(read.scenario(), release)));
 	}
 }

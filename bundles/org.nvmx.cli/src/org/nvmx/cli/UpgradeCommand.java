@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.nvmx.acrn.check.ScenarioXmlCheck;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlWriter;
+import org.nvmx.model.diagnostic.Diagnostic;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,11 @@ final class UpgradeCommand implements Callable<Integer> {
 		DiagnosticPrinter printer = new DiagnosticPrinter(spec.commandLine().getErr());
 		printer.print(files.diagnostics(), DiagnosticPrinter.Format.TEXT);
 		if (document.isEmpty() || settings.size() < launches.size()) {
+			return ExitCode.PROBLEMS;
+		}
+		Optional<Diagnostic> refusal = ScenarioXmlCheck.refusal(document.get());
+		if (refusal.isPresent()) {
+			printer.print(List.of(refusal.get()), DiagnosticPrinter.Format.TEXT);
 			return ExitCode.PROBLEMS;
 		}
 		DialectInference.Inference inference = new DialectInference().infer(document.get().root());

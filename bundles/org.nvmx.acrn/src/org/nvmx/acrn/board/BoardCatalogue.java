@@ -79,7 +79,7 @@ public final class BoardCatalogue {
 		for (Path folder : folders(scenario)) {
 			try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.xml")) {
 				for (Path file : files) {
-					String name = file.getFileName().toString().replaceFirst("(\\.board)?\\.xml$", "");
+					String name = name(file);
 					if (NAME.matcher(name).matches() && read(file).board().isPresent()) {
 						names.add(name);
 					}
@@ -90,6 +90,11 @@ public final class BoardCatalogue {
 			}
 		}
 		return names;
+	}
+
+	/** @return the name by which a scenario beside it finds a board's file */
+	public static String name(Path file) {
+		return file.getFileName().toString().replaceFirst("(\\.board)?\\.xml$", "");
 	}
 
 	/** @return the file that {@link #find} reads, or empty for a shipped or an unknown board */

@@ -33,6 +33,7 @@ import static org.nvmx.model.diagnostic.Severity.WARNING;
  */
 public enum AcrnRule implements ProblemKind {
 	NOT_A_SCENARIO("NVMX0606", ERROR, ""),
+	RELEASE_TOO_OLD("NVMX0607", ERROR, ""),
 	UNKNOWN_OPTION("NVMX0610", ERROR, "schema"),
 	NOT_FOR_THIS_VM("NVMX0611", ERROR, "schema"),
 	INVALID_VALUE("NVMX0612", ERROR, "schema"),

@@ -8,6 +8,7 @@ import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.DialectInference;
 import org.nvmx.acrn.scenario.ScenarioXml;
 import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.board.Board;
 import org.nvmx.model.diagnostic.Diagnostic;
 
@@ -30,11 +31,11 @@ public final class ScenarioXmlCheck {
 	 * @return the problems in the order of the document
 	 */
 	public List<Diagnostic> check(XmlDocument document, Dialect dialect, Optional<Board> board) {
-		Findings findings = new Findings(document, rule -> rule);
-		if (!isScenario(document)) {
-			findings.report(AcrnRule.NOT_A_SCENARIO, document.root().span(), document.root().name());
-			return findings.diagnostics();
+		Optional<Diagnostic> refusal = refusal(document);
+		if (refusal.isPresent()) {
+			return List.of(refusal.get());
 		}
+		Findings findings = new Findings(document, rule -> rule);
 		STRUCTURE.check(new ScenarioXml(document, dialect), Optional.empty(), findings);
 		data(document, dialect, board, findings);
 		return findings.diagnostics();
@@ -58,6 +59,18 @@ public final class ScenarioXmlCheck {
 		ScenarioXml scenario = new ScenarioXml(document, dialect);
 		Optional<BoardFacts> facts = board.map(BoardFacts::new);
 		DATA.forEach(group -> group.check(scenario, facts, findings));
+	}
+
+	/** @return why no release's rules can be asked about a document: it is no scenario, or one of a release before those that are known */
+	public static Optional<Diagnostic> refusal(XmlDocument document) {
+		Findings findings = new Findings(document, rule -> rule);
+		XmlElement root = document.root();
+		if (!isScenario(document)) {
+			findings.report(AcrnRule.NOT_A_SCENARIO, root.span(), root.name());
+		}
+		root.children("vm").stream().filter(vm -> vm.child("legacy_vuart").isEmpty()).flatMap(vm -> vm.child("vuart").stream()).findFirst()
+				.ifPresent(vuart -> findings.report(AcrnRule.RELEASE_TOO_OLD, vuart.span(), vuart.name(), Dialect.values()[0]));
+		return findings.diagnostics().stream().findFirst();
 	}
 
 	/** @return whether the root is that of a scenario, and not of a board or a launch file, which have the same name */

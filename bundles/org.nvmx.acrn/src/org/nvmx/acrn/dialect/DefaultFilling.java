@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.dialect;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +12,11 @@ import org.nvmx.acrn.xml.XmlNode;
 /** Adds what a release demands and nobody wrote: required groups, and required options with their default. */
 public final class DefaultFilling {
 
+	private final Dialect dialect;
 	private final OptionCatalogue catalogue;
 
 	public DefaultFilling(Dialect dialect) {
+		this.dialect = dialect;
 		catalogue = OptionCatalogue.of(dialect);
 	}
 
@@ -37,12 +40,18 @@ public final class DefaultFilling {
 				continue;
 			}
 			if (option.occurrence().isRequired() && element.child(option.name()).isEmpty()) {
-				insert(element, path, new XmlElement(option.name()).setText(option.defaultValue().orElse("")));
+				insert(element, path, new XmlElement(option.name()).setText(value(option)));
 			}
 			if (option.type().isGroup()) {
 				element.children(option.name()).forEach(child -> fill(child, option.path(), kinds));
 			}
 		}
+	}
+
+	/** Where the release has no default, and nothing is no value: the default that the next release has for it. */
+	private String value(Option option) {
+		return option.defaultValue().or(() -> Arrays.stream(Dialect.values()).filter(later -> later.compareTo(dialect) > 0 && !option.type().accepts(""))
+				.flatMap(later -> OptionCatalogue.of(later).option(option.path()).stream()).flatMap(later -> later.defaultValue().stream()).findFirst()).orElse("");
 	}
 
 	/**

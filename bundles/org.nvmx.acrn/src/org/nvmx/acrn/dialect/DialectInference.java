@@ -10,7 +10,8 @@ import org.nvmx.acrn.xml.XmlElement;
 
 /**
  * Finds out which release a scenario was written for: no file says so. The VMs tell v2 from v3; within those, the release
- * whose option table has the most of what the file writes, and of equals the newest that is released.
+ * whose option table has the most of what the file writes; of equals that of which the file lacks the least, and of equals the
+ * newest that is released.
  */
 public final class DialectInference {
 
@@ -19,7 +20,7 @@ public final class DialectInference {
 	 *
 	 * @param dialect  the release to read the file as
 	 * @param fitting  all releases that fit as well, oldest first
-	 * @param misfits  how many elements and values the release does not have
+	 * @param misfits  how many elements and values of the file the release does not have
 	 */
 	public record Inference(Dialect dialect, List<Dialect> fitting, int misfits) {
 
@@ -34,41 +35,54 @@ public final class DialectInference {
 		boolean v3 = root.children("vm").stream().anyMatch(vm -> vm.child("load_order").isPresent())
 				|| root.descendants("hv/BUILD_TYPE").size() + root.descendants("hv/vuart_connections").size() > 0;
 		List<Dialect> family = Arrays.stream(Dialect.values()).filter(dialect -> dialect.isV3() == v3).toList();
-		List<Integer> misfits = family.stream().map(dialect -> misfits(root, "", OptionCatalogue.of(dialect))).toList();
-		int least = misfits.stream().min(Comparator.naturalOrder()).orElseThrow();
+		List<Misfits> misfits = family.stream().map(dialect -> Misfits.of(root, "", OptionCatalogue.of(dialect))).toList();
+		Misfits least = misfits.stream().min(Comparator.naturalOrder()).orElseThrow();
 		List<Dialect> fitting = new ArrayList<>();
 		for (int i = 0; i < family.size(); i++) {
-			if (misfits.get(i) == least) {
+			if (misfits.get(i).equals(least)) {
 				fitting.add(family.get(i));
 			}
 		}
 		if (fitting.size() > 1) {
 			fitting.remove(Dialect.V3_4);
 		}
-		return new Inference(fitting.get(fitting.size() - 1), List.copyOf(fitting), least);
+		return new Inference(fitting.get(fitting.size() - 1), List.copyOf(fitting), least.foreign());
 	}
 
 	/**
-	 * Counts unknown elements, values that are not in an enumeration, and in v2 what is required and not there: v2's files are
-	 * complete, while v3's tools fill in what is missing.
+	 * How badly a release fits a file.
+	 *
+	 * @param foreign elements that the release does not have, and values that are not in its enumerations
+	 * @param missing in v2 what is required and not there: v2's files are complete, while v3's tools fill in what is missing
 	 */
-	private static int misfits(XmlElement element, String path, OptionCatalogue catalogue) {
-		int count = 0;
-		for (XmlElement child : element.children()) {
-			Option option = catalogue.option(path.isEmpty() ? child.name() : path + "/" + child.name()).orElse(null);
-			if (option == null) {
-				count++;
-			} else if (option.type().isGroup()) {
-				count += misfits(child, option.path(), catalogue);
-			} else if (option.type().base() == OptionType.Base.ENUM && !option.type().accepts(child.text())) {
-				count++;
+	private record Misfits(int foreign, int missing) implements Comparable<Misfits> {
+
+		static Misfits of(XmlElement element, String path, OptionCatalogue catalogue) {
+			int foreign = 0;
+			int missing = 0;
+			for (XmlElement child : element.children()) {
+				Option option = catalogue.option(path.isEmpty() ? child.name() : path + "/" + child.name()).orElse(null);
+				if (option == null) {
+					foreign++;
+				} else if (option.type().isGroup()) {
+					Misfits inside = of(child, option.path(), catalogue);
+					foreign += inside.foreign;
+					missing += inside.missing;
+				} else if (!child.children().isEmpty() || option.type().base() == OptionType.Base.ENUM && !option.type().accepts(child.text())) {
+					foreign++;
+				}
 			}
-		}
-		for (Option option : catalogue.members(path)) {
-			if (!option.first().isV3() && option.occurrence().isRequired() && !option.isAttribute() && element.child(option.name()).isEmpty() && option.defaultValue().isPresent()) {
-				count++;
+			for (Option option : catalogue.elements(path)) {
+				if (!option.first().isV3() && option.occurrence().isRequired() && option.defaultValue().isPresent() && element.child(option.name()).isEmpty()) {
+					missing++;
+				}
 			}
+			return new Misfits(foreign, missing);
 		}
-		return count;
+
+		@Override
+		public int compareTo(Misfits other) {
+			return Comparator.comparingInt(Misfits::foreign).thenComparingInt(Misfits::missing).compare(this, other);
+		}
 	}
 }

@@ -2,10 +2,13 @@
 package org.nvmx.acrn.dialect;
 
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an option's text may be. */
 public final class OptionType {
@@ -78,6 +81,20 @@ public final class OptionType {
 		case PATTERN -> pattern.matcher(text).matches();
 		case ALL, SEQUENCE -> text.isBlank();
 		};
+	}
+
+	/** @return the text itself where it is accepted, for a number out of range the closest that is accepted, else nothing */
+	public Optional<String> closest(String text) {
+		if (accepts(text)) {
+			return Optional.of(text);
+		}
+		if (!INTEGER.matcher(text).matches()) {
+			return Optional.empty();
+		}
+		BigInteger number = new BigInteger(text);
+		List<String> numbers = base == Base.INT ? Stream.of(argument.split("\\.\\.", -1)).filter(bound -> !bound.isEmpty()).toList() : values;
+		return numbers.stream().filter(value -> INTEGER.matcher(value).matches())
+				.min(Comparator.comparing(value -> new BigInteger(value).subtract(number).abs()));
 	}
 
 	private boolean inRange(BigInteger number) {

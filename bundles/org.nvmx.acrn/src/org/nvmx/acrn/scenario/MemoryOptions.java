@@ -29,8 +29,9 @@ import org.nvmx.model.scenario.VirtualMachine;
 final class MemoryOptions implements OptionGroup {
 
 	private static final String START = "vm/memory/start_hpa";
-	/** The Service VM has what the others leave; v2 writes a start of 0 for it, which says nothing. */
+	/** The Service VM has what the others leave; v2 writes a start of 0 for it, and v2.4 a macro for its size, which say nothing. */
 	private static final String ZERO = "0|0[xX]0+";
+	private static final String RAM_SIZE = "CONFIG_SOS_RAM_SIZE";
 	private static final int V2_REGIONS = 2;
 	private static final int MEBIBYTE_SHIFT = 20;
 
@@ -45,6 +46,7 @@ final class MemoryOptions implements OptionGroup {
 				readV2(context, memory.get(), vm);
 			} else if (memory.isPresent() && vm instanceof ServiceVm) {
 				context.understood(memory.get().children("start_hpa").stream().filter(start -> start.text().matches(ZERO)).toList());
+				context.understood(memory.get().children("size").stream().filter(size -> size.text().equals(RAM_SIZE)).toList());
 			}
 		}
 	}

@@ -125,6 +125,39 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 		return forms.stream().filter(form -> OptionCatalogue.of(dialect).option(form.path()).isPresent()).findFirst();
 	}
 
+	/**
+	 * What leaving the option out of a scenario means. It is the same for every release: what the newest one that has the option assumes.
+	 *
+	 * @return empty when it means nothing
+	 */
+	public Optional<Object> usual() {
+		return Arrays.stream(Dialect.values()).filter(dialect -> form(dialect).isPresent()).reduce((older, newer) -> newer).flatMap(this::assumed);
+	}
+
+	/**
+	 * What a release assumes where its file does not have the option: the default of one that is filled in, and of one that is not, that it is off.
+	 *
+	 * @return empty when the release does not have the option, or no default for it
+	 */
+	public Optional<Object> assumed(Dialect dialect) {
+		return form(dialect).flatMap(form -> OptionCatalogue.of(dialect).option(form.path()).filter(option -> isFilledIn(option) || !isSwitch()).flatMap(Option::defaultValue)
+				.or(() -> Optional.of("n").filter(off -> isSwitch())).flatMap(text -> value(form, text)));
+	}
+
+	/** @return what an export for the release says where the scenario says nothing: the usual, unless the release does not take it */
+	public Optional<Object> unsaid(Dialect dialect) {
+		return form(dialect).flatMap(form -> usual().filter(value -> OptionCatalogue.of(dialect).option(form.path()).orElseThrow().type().accepts(text(dialect, form, value))))
+				.or(() -> assumed(dialect));
+	}
+
+	private boolean isSwitch() {
+		return attribute.getEAttributeType().getName().equals("EBoolean") && words.isEmpty();
+	}
+
+	private static boolean isFilledIn(Option option) {
+		return option.occurrence().isRequired();
+	}
+
 	/** @return the element's text for a value of the model */
 	String text(Dialect dialect, Form form, Object value) {
 		String word = value instanceof Enumerator literal ? literal.getLiteral() : String.valueOf(value);

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.emf.ecore.EObject;
-import org.nvmx.acrn.dialect.Option;
-import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlElement;
 
-/** Reads the options that are one element each; what says the default of the release stays unset. */
+/**
+ * Reads the options that are one element each. What an export for the same release would say anyway stays unset; what the file leaves to its
+ * release, and the scenario's usual is something else, is set.
+ */
 final class PlainOptionImport {
 
 	private final ImportContext context;
@@ -37,18 +38,11 @@ final class PlainOptionImport {
 
 	private boolean read(XmlElement element, EObject object, PlainOption option, PlainOption.Form form) {
 		List<XmlElement> places = element.descendants(form.path().substring(form.path().indexOf('/') + 1));
-		if (places.isEmpty()) {
-			return false;
-		}
-		Optional<Object> value = option.value(form, places.get(0).text());
-		value.ifPresent(some -> context.understood(places.subList(0, 1)));
-		value = value.filter(some -> !isDefault(option, form, some));
+		Optional<Object> value = places.isEmpty() ? option.assumed(context.dialect())
+				: option.value(form, places.get(0).text().isEmpty() ? context.defaultOf(form.path()) : places.get(0).text());
+		value.ifPresent(some -> context.understood(places.stream().limit(1).toList()));
+		value = value.filter(some -> option.unsaid(context.dialect()).filter(some::equals).isEmpty());
 		value.ifPresent(some -> object.eSet(option.attribute(), some));
 		return value.isPresent();
-	}
-
-	private boolean isDefault(PlainOption option, PlainOption.Form form, Object value) {
-		return OptionCatalogue.of(context.dialect()).option(form.path()).flatMap(Option::defaultValue).flatMap(text -> option.value(form, text))
-				.filter(value::equals).isPresent();
 	}
 }

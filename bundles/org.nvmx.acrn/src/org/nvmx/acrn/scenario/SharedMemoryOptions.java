@@ -27,11 +27,12 @@ import org.nvmx.model.scenario.SharedMemoryEndpoint;
 import org.nvmx.model.scenario.SharedMemoryProvider;
 import org.nvmx.model.scenario.VirtualMachine;
 
-/** Memory that several VMs share: elements in v3, a line of text in v2, which knows neither addresses nor ids. */
+/** Memory that several VMs share: elements in v3, which has ids from v3.3 on, and a line of text in v2, which knows neither addresses nor ids. */
 final class SharedMemoryOptions implements OptionGroup {
 
 	private static final String GROUP = "hv/FEATURES/IVSHMEM";
 	private static final String REGION = GROUP + "/IVSHMEM_REGION";
+	private static final String REGION_ID = REGION + "/IVSHMEM_REGION_ID";
 	private static final String ENABLED = GROUP + "/IVSHMEM_ENABLED";
 	private static final int MEBIBYTE_SHIFT = 20;
 	/** What ACRN takes where a region has no size. */
@@ -118,7 +119,11 @@ final class SharedMemoryOptions implements OptionGroup {
 			size = context.defaultOf(REGION + "/IVSHMEM_SIZE");
 		}
 		region.add("IVSHMEM_SIZE", size);
-		region.add("IVSHMEM_REGION_ID", memory.getRegionId() == null ? context.defaultOf(REGION + "/IVSHMEM_REGION_ID") : memory.getRegionId());
+		if (context.has(REGION_ID)) {
+			region.add("IVSHMEM_REGION_ID", memory.getRegionId() == null ? context.defaultOf(REGION_ID) : memory.getRegionId());
+		} else {
+			context.lostIfSet(memory, SHARED_MEMORY__REGION_ID);
+		}
 		XmlElement vms = region.add("IVSHMEM_VMS");
 		List<XmlElement> added = new ArrayList<>();
 		for (SharedMemoryEndpoint endpoint : memory.getEndpoints()) {

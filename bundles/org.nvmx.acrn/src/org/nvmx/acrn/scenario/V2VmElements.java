@@ -112,7 +112,7 @@ final class V2VmElements {
 		os.add("kern_type", "KERNEL_" + kernel.getType().getName());
 		os.add("kern_mod", source.span(kernel, KERNEL__MODULE_TAG)).setText(text(kernel.getModuleTag()));
 		os.add("ramdisk_mod");
-		os.add("bootargs", service ? servicePrefix.replace("SOS", "SOS_VM") + "_BOOTARGS" : bootArguments(kernel));
+		os.add("bootargs", service ? dialect == Dialect.V2_7 ? "SERVICE_VM_OS_BOOTARGS" : "SOS_VM_BOOTARGS" : bootArguments(kernel));
 	}
 
 	/** @return what v2's files call an operating system that nobody named */
@@ -150,8 +150,8 @@ final class V2VmElements {
 		}
 	}
 
-	private static void addTarget(XmlElement legacy, LegacyVuart vuart) {
-		if (vuart.isSetIrq() && V2VuartOptions.INTERRUPTS.contains(vuart.getIrq())) {
+	private void addTarget(XmlElement legacy, LegacyVuart vuart) {
+		if (vuart.isSetIrq() && V2VuartOptions.isInterrupt(dialect, vuart.getIrq())) {
 			legacy.child("irq").orElseThrow().setText(Integer.toString(vuart.getIrq()));
 		}
 		if (vuart.getTarget() != null) {

@@ -7,6 +7,8 @@ import static org.nvmx.model.scenario.ScenarioPackage.Literals.LEGACY_VUART__IRQ
 import java.util.List;
 import java.util.Optional;
 
+import org.nvmx.acrn.dialect.Dialect;
+import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.scenario.CommunicationVuart;
 import org.nvmx.model.scenario.ConsoleVuartBase;
@@ -21,9 +23,7 @@ import org.nvmx.model.scenario.VirtualMachine;
  */
 final class V2VuartOptions implements OptionGroup {
 
-	/** The interrupts that v2 allows by their number. */
-	static final List<Integer> INTERRUPTS = List.of(3, 4, 6, 7);
-
+	private static final String IRQ = "vm/legacy_vuart/irq";
 	private static final String ID = "[0-9]{1,2}";
 	private static final String IRQ_BY_PORT = "((SOS|SERVICE_VM)_)?COM[1-4]_IRQ";
 
@@ -48,7 +48,7 @@ final class V2VuartOptions implements OptionGroup {
 			return;
 		}
 		if (byPort.isEmpty()) {
-			context.read(element, "irq", V2VuartOptions::interrupt).ifPresent(vuart::setIrq);
+			context.read(element, "irq", text -> interrupt(context, text)).ifPresent(vuart::setIrq);
 		}
 		if (vuart.getId() > 0) {
 			context.read(element, "target_vm_id", id -> target(context, id)).ifPresent(target -> {
@@ -58,12 +58,17 @@ final class V2VuartOptions implements OptionGroup {
 		}
 	}
 
-	private static int interrupt(String text) {
+	private static int interrupt(ImportContext context, String text) {
 		int number = ImportContext.natural(text);
-		if (!INTERRUPTS.contains(number)) {
+		if (!isInterrupt(context.dialect(), number)) {
 			throw new IllegalArgumentException(number + " is no interrupt of a COM port");
 		}
 		return number;
+	}
+
+	/** @return whether the release takes the interrupt by its number: before v2.7 those of the COM ports, in v2.7 0 for a vUART that the guest polls */
+	static boolean isInterrupt(Dialect dialect, int number) {
+		return OptionCatalogue.of(dialect).option(IRQ).filter(option -> option.type().accepts(Integer.toString(number))).isPresent();
 	}
 
 	private static VirtualMachine target(ImportContext context, String id) {
@@ -89,7 +94,7 @@ final class V2VuartOptions implements OptionGroup {
 	@Override
 	public void write(ExportContext context) {
 		for (VirtualMachine vm : context.scenario().getVms()) {
-			vm.getLegacyVuarts().stream().filter(vuart -> context.dialect().isV3() || !INTERRUPTS.contains(vuart.getIrq()))
+			vm.getLegacyVuarts().stream().filter(vuart -> !isInterrupt(context.dialect(), vuart.getIrq()))
 					.forEach(vuart -> context.lostIfSet(vuart, LEGACY_VUART__IRQ));
 			vm.getCommunicationVuarts().stream().filter(vuart -> vuart.getBase() != ConsoleVuartBase.PCI && vuart.getBase() != ConsoleVuartBase.OFF)
 					.forEach(vuart -> context.lost(vuart, COMMUNICATION_VUART__BASE, vuart.getBase(), "choose pci, or a legacy vUART"));

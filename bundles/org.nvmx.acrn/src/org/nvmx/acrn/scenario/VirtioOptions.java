@@ -8,12 +8,15 @@ import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__MONITOR;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__RESOLUTION;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.SCREEN__VERTICAL_OFFSET;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_CONSOLE__PATH;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_GPU__SCREENS;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTIO_VSOCK__CID;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
+import org.nvmx.acrn.upgrade.GpuText;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.model.scenario.ConsoleBackend;
 import org.nvmx.model.scenario.DisplayType;
@@ -35,6 +38,7 @@ final class VirtioOptions implements OptionGroup {
 	private static final String DEVICES = "vm/virtio_devices";
 	private static final String USER_SPACE = "User space based (VBSU)";
 	private static final String KERNEL = "Kernel based (Virtual Host)";
+	private static final Set<String> USE_TYPES = Set.of("Virtio console", "Virtio serial port");
 	private static final Map<ConsoleBackend, String> BACKENDS = Map.of(ConsoleBackend.STDIO, "stdio", ConsoleBackend.PTY, "pty", ConsoleBackend.FILE, "file",
 			ConsoleBackend.TTY, "tty", ConsoleBackend.CLIENT, "sock client", ConsoleBackend.SERVER, "sock server");
 
@@ -51,7 +55,8 @@ final class VirtioOptions implements OptionGroup {
 
 	private static Optional<? extends VirtioDevice> device(ImportContext context, XmlElement element) {
 		return switch (element.name()) {
-		case "gpu" -> Optional.of(gpu(context, element));
+		case "gpu" -> element.children().isEmpty() ? context.read(element, text -> gpu(context, GpuText.element(text).orElseThrow(IllegalArgumentException::new)))
+				: Optional.of(gpu(context, element));
 		case "console" -> Optional.of(console(context, element));
 		case "network" -> network(context, element);
 		case "input" -> input(context, element);
@@ -99,7 +104,7 @@ final class VirtioOptions implements OptionGroup {
 	/** An empty console is one: ACRN's tools fill in that it is a console on standard input and output. */
 	private static VirtioConsole console(ImportContext context, XmlElement element) {
 		VirtioConsole console = FACTORY.createVirtioConsole();
-		context.understood(element.children("use_type").stream().filter(type -> type.text().equals("Virtio serial port")).toList());
+		context.understood(element.children("use_type").stream().filter(type -> USE_TYPES.contains(type.text())).toList());
 		if (element.value("use_type").orElse("").equals("Virtio serial port")) {
 			console.setPort(true);
 		}
@@ -162,7 +167,11 @@ final class VirtioOptions implements OptionGroup {
 			if (device instanceof VirtioGpu gpu && gpu.getScreens().isEmpty()) {
 				context.lost(device, POST_LAUNCHED_VM__VIRTIO_DEVICES, "gpu", "give it a screen");
 			} else {
-				write(context, device, context.add(devices, DEVICES + "/" + name(device), device, null));
+				XmlElement added = context.add(devices, DEVICES + "/" + name(device), device, null);
+				write(context, device, added);
+				if (device instanceof VirtioGpu && added.text().isEmpty() && added.children().isEmpty()) {
+					devices.replace(added); // its loss was said
+				}
 			}
 		}
 	}
@@ -202,7 +211,19 @@ final class VirtioOptions implements OptionGroup {
 		}
 	}
 
+	/** Before v3.2 the screens are a text. */
 	private static void write(ExportContext context, VirtioGpu gpu, XmlElement element) {
+		if (context.has(DEVICES + "/gpu/displays")) {
+			writeElements(context, gpu, element);
+			return;
+		}
+		XmlElement screens = new XmlElement(element.name());
+		writeElements(context, gpu, screens);
+		GpuText.text(screens).ifPresentOrElse(element::setText,
+				() -> context.lost(gpu, VIRTIO_GPU__SCREENS, ModelText.of(gpu), "give each window a resolution and both offsets"));
+	}
+
+	private static void writeElements(ExportContext context, VirtioGpu gpu, XmlElement element) {
 		element.add("display_type", gpu.getDisplay() == DisplayType.FULLSCREEN ? "Full screen" : "Window");
 		XmlElement displays = element.add("displays");
 		for (Screen screen : gpu.getScreens()) {

@@ -30,7 +30,7 @@ final class VmImport {
 	/** How v2 says that there is no flag. */
 	private static final String NO_FLAG = "|0|0UL";
 	/** Where v2's Service VM says that its command line is in {@code board_private}. */
-	private static final String OWN_ARGUMENTS = "(SOS|SERVICE)_VM_BOOTARGS";
+	private static final String OWN_ARGUMENTS = "SOS_VM_BOOTARGS|SERVICE_VM_(OS_)?BOOTARGS";
 
 	private final ImportContext context;
 	private final Dialect dialect;

@@ -53,7 +53,7 @@ final class VuartConnectionOptions implements OptionGroup {
 	/** A connection whose ends are not two VMs of the scenario is none. */
 	private static Optional<VuartConnection> connection(ImportContext context, XmlElement element) {
 		String name = element.value("name").orElse("");
-		String type = element.value("type").filter(text -> !text.isEmpty()).orElse("pci");
+		String type = element.value("type").filter(text -> !text.isEmpty()).orElseGet(() -> context.defaultOf(CONNECTION + "/type"));
 		List<XmlElement> ends = element.children("endpoint");
 		boolean complete = ends.size() == 2 && ends.stream().allMatch(end -> context.vmNamed(end.value("vm_name").orElse("")).isPresent());
 		if (name.isEmpty() || !TYPES.contains(type) || !complete) {

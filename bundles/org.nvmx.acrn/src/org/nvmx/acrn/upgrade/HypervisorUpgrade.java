@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.acrn.upgrade;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
 import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.OptionCatalogue;
+import org.nvmx.acrn.dialect.VmKind;
 import org.nvmx.acrn.xml.XmlElement;
 import org.nvmx.acrn.xml.XmlNode;
 
@@ -16,7 +18,7 @@ final class HypervisorUpgrade {
 	private static final Map<String, String> RENAMED = Map.of("RELOC", "RELOC_ENABLED", "MULTIBOOT2", "MULTIBOOT2_ENABLED", "PSRAM", "SSRAM",
 			"PSRAM_ENABLED", "SSRAM_ENABLED");
 	/** From v3.1 on these say what is on, where they said what is off. */
-	private static final Map<String, String> INVERTED = Map.of("ENFORCE_TURNOFF_AC", "SPLIT_LOCK_DETECTION_ENABLED",
+	static final Map<String, String> INVERTED = Map.of("ENFORCE_TURNOFF_AC", "SPLIT_LOCK_DETECTION_ENABLED",
 			"ENFORCE_TURNOFF_GP", "UC_LOCK_DETECTION_ENABLED", "MCE_ON_PSC_DISABLED", "MCE_ON_PSC_ENABLED");
 	/** What v2 writes in every file and what means nothing to v3: sizes that are computed now, and switches that follow from other options. */
 	private static final List<String> COMPUTED_NOW = List.of("HV_RAM_SIZE", "LOW_RAM_SIZE", "SOS_RAM_SIZE", "UOS_RAM_SIZE", "PLATFORM_RAM_SIZE",
@@ -36,9 +38,14 @@ final class HypervisorUpgrade {
 		renameFeatures();
 		hv.child("FEATURES").ifPresent(this::features);
 		new SharedMemoryUpgrade(context).apply();
-		for (XmlElement group : hv.children()) {
-			dropUnknown(group, "hv/" + group.name());
-		}
+		dropUnknown(hv, "hv");
+	}
+
+	/** From v3.0 to v3.1 senses and defaults changed; else releases of v3 have more than those before. */
+	void applyToV3() {
+		new ChangedDefaults(context.source(), context.target()).write(hv, "hv", EnumSet.allOf(VmKind.class));
+		renameFeatures();
+		dropUnknown(hv, "hv");
 	}
 
 	private void debugOptions(XmlElement debug) {
@@ -56,8 +63,7 @@ final class HypervisorUpgrade {
 		}
 	}
 
-	/** Also from v3.0 to v3.1, where the senses changed. */
-	void renameFeatures() {
+	private void renameFeatures() {
 		for (XmlElement features : hv.children("FEATURES")) {
 			for (XmlElement option : features.children()) {
 				if (RENAMED.containsKey(option.name())) {

@@ -17,8 +17,9 @@ import org.nvmx.acrn.xml.XmlIndent;
 /** Brings a scenario document of v2 to an older release of v2: leaves out what that does not have, and says so. */
 public final class ScenarioXmlFit {
 
-	/** Before v2.6 there was one type for everything that is not a bzImage. */
-	private static final Map<String, String> CLOSEST = Map.of("KERNEL_ELF", "KERNEL_ZEPHYR", "KERNEL_RAWIMAGE", "KERNEL_ZEPHYR");
+	/** Before v2.6 there was one type for everything that is not a bzImage, and before v2.7 the Service VM had two ports. */
+	private static final Map<String, String> CLOSEST = Map.of("KERNEL_ELF", "KERNEL_ZEPHYR", "KERNEL_RAWIMAGE", "KERNEL_ZEPHYR",
+			"SOS_COM3_BASE", "INVALID_COM_BASE", "SOS_COM4_BASE", "INVALID_COM_BASE", "SOS_COM3_IRQ", "SOS_COM1_IRQ", "SOS_COM4_IRQ", "SOS_COM1_IRQ");
 
 	private final Dialect target;
 

@@ -50,7 +50,8 @@ public final class ScenarioXmlUpgrade {
 	public Upgrade upgrade(XmlDocument old, Dialect source, List<XmlDocument> launches) {
 		UpgradeContext context = new UpgradeContext(old.copy(), source, target);
 		if (source.isV3()) {
-			new HypervisorUpgrade(context).renameFeatures();
+			new HypervisorUpgrade(context).applyToV3();
+			context.vms().forEach(vm -> new V3VmUpgrade(context, vm).apply());
 		} else {
 			new VmListUpgrade(context).dropUnknownKinds();
 			new VmListUpgrade(context).nameVms(launches);

@@ -82,7 +82,7 @@ final class RandomConnections {
 				vuart.setBase(LegacyVuartBase.COM2);
 				vuart.setTarget(peer);
 				if (vm == one && random.nextBoolean()) {
-					vuart.setIrq(6);
+					vuart.setIrq(dialect == Dialect.V2_7 ? 0 : 6);
 					vuart.setTargetVuart(0);
 				}
 			}
@@ -106,7 +106,7 @@ final class RandomConnections {
 		if (random.nextBoolean()) {
 			memory.setProvider(SharedMemoryProvider.DEVICE_MODEL);
 		}
-		if (dialect.isV3() && random.nextBoolean()) {
+		if (dialect.compareTo(Dialect.V3_3) >= 0 && random.nextBoolean()) {
 			memory.setRegionId(Integer.toString(1 + random.nextInt(99)));
 		}
 		for (VirtualMachine vm : scenario.getVms().subList(0, 2)) {

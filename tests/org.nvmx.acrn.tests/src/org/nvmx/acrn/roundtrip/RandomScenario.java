@@ -54,7 +54,7 @@ import org.nvmx.model.scenario.VmType;
 
 /**
  * Scenarios of which a release can say everything, by chance but the same for the same seed. Each option is in the form that an import gives it:
- * what is ACRN's default is left out, and what an import always sets is set.
+ * what an export says anyway is left out, and what an import always sets is set.
  */
 final class RandomScenario {
 
@@ -159,10 +159,10 @@ final class RandomScenario {
 
 	private Optional<Object> value(PlainOption option, PlainOption.Form form) {
 		Option known = catalogue.option(form.path()).orElseThrow();
-		List<String> texts = new ArrayList<>(VALUES.stream().filter(known.type()::accepts).filter(text -> known.defaultValue().filter(text::equals).isEmpty()).toList());
+		List<String> texts = new ArrayList<>(VALUES.stream().filter(known.type()::accepts).toList());
 		Collections.shuffle(texts, random);
-		Optional<Object> usual = known.defaultValue().flatMap(text -> option.value(form, text));
-		return texts.stream().flatMap(text -> option.value(form, text).stream()).filter(value -> usual.filter(value::equals).isEmpty()).findFirst();
+		Optional<Object> unsaid = option.unsaid(dialect);
+		return texts.stream().flatMap(text -> option.value(form, text).stream()).filter(value -> unsaid.filter(value::equals).isEmpty()).findFirst();
 	}
 
 	private VirtualMachine vm(VirtualMachine vm, String name) {

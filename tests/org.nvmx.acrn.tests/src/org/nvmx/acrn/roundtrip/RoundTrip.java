@@ -124,13 +124,16 @@ record RoundTrip(List<Leaf> written, List<Leaf> usual, List<Leaf> named, List<Le
 	}
 
 	/**
-	 * @return whether leaving a statement out changes nothing: it is empty, or ACRN's default; or it describes a vUART that is off, the port of a PCI
+	 * @return whether leaving a statement out changes nothing: it is empty, or ACRN's default, or an optional switch that is off; or it describes a vUART that is off, the port of a PCI
 	 *         line, the address of a legacy one, or a launch option that is off
 	 */
 	private static boolean saysNothing(Leaf leaf, Dialect dialect) {
 		Optional<String> usual = OptionCatalogue.of(dialect).option(leaf.plain()).flatMap(Option::defaultValue);
 		if (leaf.text().isEmpty() || usual.map(XmlLeaves::normal).filter(leaf.text()::equals).isPresent()) {
 			return true;
+		}
+		if (leaf.text().equals("n") && OptionCatalogue.of(dialect).option(leaf.plain()).filter(option -> !option.occurrence().isRequired()).isPresent()) {
+			return true; // ACRN fills in what is required, and takes no other option for set
 		}
 		XmlElement parent = leaf.parents().get(leaf.parents().size() - 1);
 		boolean off = parent.value("base").orElse("").startsWith("INVALID");

@@ -96,7 +96,7 @@ class PlainOptionTest {
 		Scenario scenario = scenario();
 		scenario.getHypervisor().setServiceVmSupervisor(true);
 		ScenarioExport export = new ScenarioXmlExport(Dialect.V2_6).export(scenario, ModelSource.NONE);
-		assertEquals(List.of("NVMX0801 hv.FEATURES.SERVICE_VM_SUPERVISOR_ENABLED (from v3.3 on) = 'true' has no counterpart in ACRN v2.6"),
+		assertEquals(List.of("NVMX0801 hv.FEATURES.SERVICE_VM_SUPERVISOR_ENABLED (from v3.3 on) = 'on' has no counterpart in ACRN v2.6"),
 				export.diagnostics().stream().map(problem -> problem.code() + " " + problem.message()).toList());
 	}
 }

@@ -120,7 +120,7 @@ class ScenarioXmlExportTest {
 				      <SERIAL_CONSOLE>/dev/ttyS0</SERIAL_CONSOLE>
 				      <MEM_LOGLEVEL>5</MEM_LOGLEVEL>
 				      <NPK_LOGLEVEL>5</NPK_LOGLEVEL>
-				      <CONSOLE_LOGLEVEL>3</CONSOLE_LOGLEVEL>
+				      <CONSOLE_LOGLEVEL>5</CONSOLE_LOGLEVEL>
 				      <LOG_DESTINATION>7</LOG_DESTINATION>
 				      <LOG_BUF_SIZE>0x40000</LOG_BUF_SIZE>
 				    </DEBUG_OPTIONS>
@@ -161,7 +161,7 @@ class ScenarioXmlExportTest {
 	void namesAreEscapedAndFollowTheRelease() {
 		String xml = export("scenario s service vm \"<a> & 'b'\" { kernel bzImage \"k\" { args \"x\" } }", Dialect.V2_7);
 		assertTrue(xml.contains("<vm_type>SERVICE_VM</vm_type>"), xml);
-		assertTrue(xml.contains("<bootargs>SERVICE_VM_BOOTARGS</bootargs>"), xml);
+		assertTrue(xml.contains("<bootargs>SERVICE_VM_OS_BOOTARGS</bootargs>"), xml);
 		assertTrue(xml.contains("<base>SERVICE_VM_COM1_BASE</base>"), xml);
 		assertEquals("<a> & 'b'", new XmlReader().read(xml, "x").document().orElseThrow().root().value("vm/name").orElseThrow());
 	}
