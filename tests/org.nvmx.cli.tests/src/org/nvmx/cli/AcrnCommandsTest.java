@@ -98,6 +98,53 @@ class AcrnCommandsTest {
 		assertEquals(Files.readString(xml), Files.readString(folder.resolve("again/scenario.xml")));
 	}
 
+	/** Stimulus: an import for a board that has fewer CPUs, in a folder of its own. Expect: the scenario names it; what it lacks and where it belongs is said. */
+	@Test
+	void importKnowsTheBoard() throws IOException {
+		Path boards = Files.createDirectory(folder.resolve("machines"));
+		Path board = ScenarioText.write(boards, "small.xml", "<acrn-config board=\"small\"><processors><model description=\"x\"/><die id=\"0x0\"><core id=\"0x0\">"
+				+ "<thread id=\"0x0\"><cpu_id>0</cpu_id><apic_id>0x0</apic_id></thread></core></die></processors></acrn-config>");
+		Path imported = folder.resolve("imported.nvmx");
+		CommandLineCall call = CommandLineCall.of("import", xml, "--board", board, "-o", imported);
+		assertEquals(ExitCode.FINE, call.exitCode(), call::err);
+		assertTrue(Files.readString(imported).startsWith("scenario s on board \"small\""), Files.readString(imported));
+		assertTrue(call.err().contains("CPU 1"), call::err);
+		assertTrue(call.err().contains("copy " + board + " beside " + imported), call::err);
+		Files.copy(board, folder.resolve("small.xml"));
+		assertFalse(CommandLineCall.of("import", xml, "--board", folder.resolve("small.xml"), "--force", "-o", imported).err().contains("copy"));
+	}
+
+	/** Expect: no scenario for a board that cannot be read. */
+	@Test
+	void importNeedsAReadableBoard() throws IOException {
+		Path board = ScenarioText.write(folder, "broken.xml", "<acrn-config");
+		Path imported = folder.resolve("imported.nvmx");
+		CommandLineCall call = CommandLineCall.of("import", xml, "--board", board, "-o", imported);
+		assertEquals(ExitCode.PROBLEMS, call.exitCode(), call::err);
+		assertTrue(call.err().contains(board + ":1:"), call::err);
+		assertFalse(Files.exists(imported));
+	}
+
+	/** Stimulus: a scenario in the form from before v2.4. Expect: each command says so, at the place that shows it, and writes nothing. */
+	@Test
+	void releasesBefore24AreNamed() throws IOException {
+		Path old = ScenarioText.write(folder, "old.xml", """
+				<acrn-config board="b" scenario="old">
+				  <hv/>
+				  <vm id="0">
+				    <vuart id="0"><type>VUART_LEGACY_PIO</type><base>COM1_BASE</base><irq>COM1_IRQ</irq></vuart>
+				  </vm>
+				</acrn-config>
+				""");
+		Path output = folder.resolve("out");
+		for (Object[] call : new Object[][] { { "check", old }, { "explain", old }, { "import", old, "-o", output }, { "upgrade", old, "--to", "3.3", "-o", output } }) {
+			CommandLineCall result = CommandLineCall.of(call);
+			assertEquals(ExitCode.PROBLEMS, result.exitCode(), result::err);
+			assertTrue((result.out() + result.err()).contains(old + ":4:") && (result.out() + result.err()).contains("[NVMX0607]"), result.out() + result.err());
+			assertFalse(Files.exists(output));
+		}
+	}
+
 	/** Expect: only what was changed in the scenario changes in the file that it came from; comments and unknown elements stay. */
 	@Test
 	void exportOntoTheOriginKeepsWhatTheScenarioDoesNotSay() throws IOException {

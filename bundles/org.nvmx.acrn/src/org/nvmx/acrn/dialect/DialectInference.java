@@ -62,7 +62,7 @@ public final class DialectInference {
 			int missing = 0;
 			for (XmlElement child : element.children()) {
 				Option option = catalogue.option(path.isEmpty() ? child.name() : path + "/" + child.name()).orElse(null);
-				if (option == null) {
+				if (option == null || option.type().isGroup() && child.children().isEmpty() && !child.text().isBlank()) {
 					foreign++;
 				} else if (option.type().isGroup()) {
 					Misfits inside = of(child, option.path(), catalogue);

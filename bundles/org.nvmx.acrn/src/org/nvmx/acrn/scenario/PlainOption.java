@@ -150,6 +150,12 @@ public record PlainOption(EAttribute attribute, Map<String, String> words, List<
 				.or(() -> assumed(dialect));
 	}
 
+	/** @return whether some release takes a value of the model */
+	boolean isTaken(Object value) {
+		return Arrays.stream(Dialect.values()).anyMatch(dialect -> form(dialect)
+				.filter(form -> OptionCatalogue.of(dialect).option(form.path()).orElseThrow().type().accepts(text(dialect, form, value))).isPresent());
+	}
+
 	private boolean isSwitch() {
 		return attribute.getEAttributeType().getName().equals("EBoolean") && words.isEmpty();
 	}

@@ -88,11 +88,11 @@ final class PlainOptionExport {
 		}
 	}
 
-	/** A number that the release does not take becomes the closest that it does. */
+	/** A number that only other releases take becomes the closest that this one does. What no release takes stays as it is, for the rules to find. */
 	private void write(EObject object, XmlElement element, PlainOption option, PlainOption.Form form) {
 		OptionType type = OptionCatalogue.of(context.dialect()).option(form.path()).orElseThrow().type();
 		String text = option.text(context.dialect(), form, object.eGet(option.attribute()));
-		Optional<String> accepted = type.closest(text);
+		Optional<String> accepted = option.isTaken(object.eGet(option.attribute())) ? type.closest(text) : Optional.of(text);
 		accepted.ifPresentOrElse(taken -> context.place(element, form.path(), object, option.attribute()).setText(taken),
 				() -> context.lost(object, option.attribute(), text, "write " + type.describe()));
 		accepted.filter(taken -> !taken.equals(text)).ifPresent(

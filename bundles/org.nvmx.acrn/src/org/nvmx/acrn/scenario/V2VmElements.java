@@ -151,8 +151,8 @@ final class V2VmElements {
 	}
 
 	private void addTarget(XmlElement legacy, LegacyVuart vuart) {
-		if (vuart.isSetIrq() && V2VuartOptions.isInterrupt(dialect, vuart.getIrq())) {
-			legacy.child("irq").orElseThrow().setText(Integer.toString(vuart.getIrq()));
+		if (vuart.isSetIrq()) {
+			V2VuartOptions.interrupt(dialect, vuart).ifPresent(legacy.child("irq").orElseThrow()::setText);
 		}
 		if (vuart.getTarget() != null) {
 			legacy.add("target_vm_id", Integer.toString(id(vuart.getTarget()))).add("target_uart_id", Integer.toString(vuart.getTargetVuart()));
@@ -172,10 +172,11 @@ final class V2VmElements {
 		return vuart(vm, id).map(vuart -> source.span(vuart, null)).orElseGet(() -> source.span(vm, VIRTUAL_MACHINE__NAME));
 	}
 
-	/** Where the scenario is silent, COM1 is there and COM2 is not. */
-	private static LegacyVuartBase base(VirtualMachine vm, int id) {
-		LegacyVuartBase silent = id == 0 ? LegacyVuartBase.COM1 : LegacyVuartBase.OFF;
-		return vuart(vm, id).map(LegacyVuart::getBase).orElse(silent);
+	/** Where the scenario is silent, COM1 is there, or the port of the console, and COM2 is not. */
+	static LegacyVuartBase base(VirtualMachine vm, int id) {
+		LegacyVuartBase console = LegacyVuartBase.getByName(vm.getConsoleVuart().getName());
+		LegacyVuartBase first = console == null || console == LegacyVuartBase.OFF ? LegacyVuartBase.COM1 : console;
+		return vuart(vm, id).map(LegacyVuart::getBase).orElse(id == 0 ? first : LegacyVuartBase.OFF);
 	}
 
 	/** ACRN builds the Service VM's command line from root file system and the other arguments. */

@@ -3,10 +3,14 @@ package org.nvmx.acrn.scenario;
 
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.COMMUNICATION_VUART__BASE;
 import static org.nvmx.model.scenario.ScenarioPackage.Literals.LEGACY_VUART__IRQ;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__CONSOLE_VUART;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.nvmx.acrn.check.AcrnRule;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.xml.XmlElement;
@@ -15,6 +19,7 @@ import org.nvmx.model.scenario.ConsoleVuartBase;
 import org.nvmx.model.scenario.LegacyVuart;
 import org.nvmx.model.scenario.LegacyVuartBase;
 import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.ServiceVm;
 import org.nvmx.model.scenario.VirtualMachine;
 
 /**
@@ -25,7 +30,9 @@ final class V2VuartOptions implements OptionGroup {
 
 	private static final String IRQ = "vm/legacy_vuart/irq";
 	private static final String ID = "[0-9]{1,2}";
-	private static final String IRQ_BY_PORT = "((SOS|SERVICE_VM)_)?COM[1-4]_IRQ";
+	private static final Pattern IRQ_BY_PORT = Pattern.compile("((?:SOS|SERVICE_VM)_)?COM([1-4])_IRQ");
+	/** Of the ports from COM1 on, in user VMs; those of the Service VM are the machine's. */
+	private static final List<Integer> IRQS = List.of(4, 3, 6, 7);
 
 	@Override
 	public void read(ImportContext context) {
@@ -42,12 +49,13 @@ final class V2VuartOptions implements OptionGroup {
 	}
 
 	private static void legacy(ImportContext context, XmlElement element, LegacyVuart vuart) {
-		List<XmlElement> byPort = element.children("irq").stream().filter(irq -> irq.text().matches(IRQ_BY_PORT)).toList();
-		context.understood(byPort);
-		if (vuart.getBase() == LegacyVuartBase.OFF) {
+		boolean off = vuart.getBase() == LegacyVuartBase.OFF;
+		List<XmlElement> usual = element.children("irq").stream().filter(irq -> off ? IRQ_BY_PORT.matcher(irq.text()).matches() : isOf(vuart, irq.text())).toList();
+		context.understood(usual);
+		if (off) {
 			return;
 		}
-		if (byPort.isEmpty()) {
+		if (usual.isEmpty()) {
 			context.read(element, "irq", text -> interrupt(context, text)).ifPresent(vuart::setIrq);
 		}
 		if (vuart.getId() > 0) {
@@ -58,17 +66,37 @@ final class V2VuartOptions implements OptionGroup {
 		}
 	}
 
+	/** @return whether it is the interrupt of the vUART's own port */
+	private static boolean isOf(LegacyVuart vuart, String text) {
+		Matcher port = IRQ_BY_PORT.matcher(text);
+		return port.matches() && vuart.getBase().getName().equals("COM" + port.group(2));
+	}
+
 	private static int interrupt(ImportContext context, String text) {
+		Matcher port = IRQ_BY_PORT.matcher(text);
+		if (port.matches() && port.group(1) == null) {
+			return IRQS.get(Integer.parseInt(port.group(2)) - 1);
+		}
 		int number = ImportContext.natural(text);
-		if (!isInterrupt(context.dialect(), number)) {
+		if (!isTaken(context.dialect(), text)) {
 			throw new IllegalArgumentException(number + " is no interrupt of a COM port");
 		}
 		return number;
 	}
 
-	/** @return whether the release takes the interrupt by its number: before v2.7 those of the COM ports, in v2.7 0 for a vUART that the guest polls */
-	static boolean isInterrupt(Dialect dialect, int number) {
-		return OptionCatalogue.of(dialect).option(IRQ).filter(option -> option.type().accepts(Integer.toString(number))).isPresent();
+	/**
+	 * @return what the release calls the vUART's interrupt: before v2.7 the numbers of the COM ports, in v2.7 0 for a vUART that the guest polls, and in
+	 *         user VMs the name of the port that has it; empty when the release has no such interrupt
+	 */
+	static Optional<String> interrupt(Dialect dialect, LegacyVuart vuart) {
+		String number = Integer.toString(vuart.getIrq());
+		int port = IRQS.indexOf(vuart.getIrq());
+		return Optional.of(number).filter(text -> isTaken(dialect, text))
+				.or(() -> Optional.of("COM" + (port + 1) + "_IRQ").filter(text -> port >= 0 && !(vuart.eContainer() instanceof ServiceVm) && isTaken(dialect, text)));
+	}
+
+	private static boolean isTaken(Dialect dialect, String text) {
+		return OptionCatalogue.of(dialect).option(IRQ).filter(option -> option.type().accepts(text)).isPresent();
 	}
 
 	private static VirtualMachine target(ImportContext context, String id) {
@@ -94,8 +122,12 @@ final class V2VuartOptions implements OptionGroup {
 	@Override
 	public void write(ExportContext context) {
 		for (VirtualMachine vm : context.scenario().getVms()) {
-			vm.getLegacyVuarts().stream().filter(vuart -> !isInterrupt(context.dialect(), vuart.getIrq()))
+			vm.getLegacyVuarts().stream().filter(vuart -> interrupt(context.dialect(), vuart).isEmpty())
 					.forEach(vuart -> context.lostIfSet(vuart, LEGACY_VUART__IRQ));
+			if (vm.getConsoleVuart().getName().startsWith("COM") && !vm.getConsoleVuart().getName().equals(V2VmElements.base(vm, 0).getName())) {
+				context.report(AcrnRule.UPGRADE_OPTION_LOST, vm, VIRTUAL_MACHINE__CONSOLE_VUART, "console_vuart", vm.getConsoleVuart(), context.dialect(),
+						"the console is legacy vUART 0: give it this port, or leave one of the two out");
+			}
 			vm.getCommunicationVuarts().stream().filter(vuart -> vuart.getBase() != ConsoleVuartBase.PCI && vuart.getBase() != ConsoleVuartBase.OFF)
 					.forEach(vuart -> context.lost(vuart, COMMUNICATION_VUART__BASE, vuart.getBase(), "choose pci, or a legacy vUART"));
 		}

@@ -9,6 +9,7 @@ import org.nvmx.acrn.dialect.DefaultFilling;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.Option;
 import org.nvmx.acrn.dialect.OptionCatalogue;
+import org.nvmx.acrn.dialect.OptionType;
 import org.nvmx.acrn.upgrade.ScenarioXmlUpgrade.Upgrade;
 import org.nvmx.acrn.xml.XmlDocument;
 import org.nvmx.acrn.xml.XmlElement;
@@ -17,9 +18,12 @@ import org.nvmx.acrn.xml.XmlIndent;
 /** Brings a scenario document of v2 to an older release of v2: leaves out what that does not have, and says so. */
 public final class ScenarioXmlFit {
 
-	/** Before v2.6 there was one type for everything that is not a bzImage, and before v2.7 the Service VM had two ports. */
-	private static final Map<String, String> CLOSEST = Map.of("KERNEL_ELF", "KERNEL_ZEPHYR", "KERNEL_RAWIMAGE", "KERNEL_ZEPHYR",
-			"SOS_COM3_BASE", "INVALID_COM_BASE", "SOS_COM4_BASE", "INVALID_COM_BASE", "SOS_COM3_IRQ", "SOS_COM1_IRQ", "SOS_COM4_IRQ", "SOS_COM1_IRQ");
+	/** What has another word for the same meaning: before v2.6 one type stood for everything that is not a bzImage. */
+	private static final Map<String, String> SAME = Map.of("KERNEL_RAWIMAGE", "KERNEL_ZEPHYR");
+
+	/** What has only something similar: before v2.7 the Service VM had two ports. */
+	private static final Map<String, String> CLOSEST = Map.of("KERNEL_ELF", "KERNEL_ZEPHYR", "SOS_COM3_BASE", "INVALID_COM_BASE", "SOS_COM4_BASE", "INVALID_COM_BASE",
+			"SOS_COM3_IRQ", "SOS_COM1_IRQ", "SOS_COM4_IRQ", "SOS_COM1_IRQ");
 
 	private final Dialect target;
 
@@ -57,7 +61,7 @@ public final class ScenarioXmlFit {
 				} else {
 					context.drop(parent, child);
 				}
-			} else if (known.isPresent() && !known.get().type().values().isEmpty() && !known.get().type().accepts(child.text()) && !child.text().isEmpty()) {
+			} else if (known.isPresent() && isChosen(known.get()) && !known.get().type().accepts(child.text()) && !child.text().isEmpty()) {
 				value(context, parent, child, known.get());
 			} else {
 				fit(context, child, childPath);
@@ -65,16 +69,26 @@ public final class ScenarioXmlFit {
 		}
 	}
 
+	/** @return whether an option is of values that differ between the releases, rather than of any number or name */
+	private static boolean isChosen(Option option) {
+		return !option.type().values().isEmpty() || option.type().base() == OptionType.Base.PATTERN && option.defaultValue().isPresent();
+	}
+
 	private static void value(UpgradeContext context, XmlElement parent, XmlElement option, Option known) {
+		String same = SAME.get(option.text());
 		String closest = CLOSEST.get(option.text());
-		if (closest != null && known.type().accepts(closest)) {
+		if (same != null && known.type().accepts(same)) {
+			option.setText(same);
+		} else if (closest != null && known.type().accepts(closest)) {
 			context.report(AcrnRule.UPGRADE_VALUE_CHANGED, option, option.name(), option.text(), closest);
 			option.setText(closest);
+		} else if (known.occurrence().isRequired() && known.defaultValue().isPresent() && parent.children(option.name()).size() == 1) {
+			String usual = known.defaultValue().get();
+			context.report(AcrnRule.UPGRADE_OPTION_LOST, option, option.name(), option.text(), context.target(),
+					"choose " + known.type().describe() + "; until then it is '" + usual + "'");
+			option.setText(usual);
 		} else {
 			context.drop(parent, option);
-			if (parent.children(option.name()).isEmpty() && known.occurrence().isRequired()) {
-				parent.add(option.name(), known.defaultValue().orElse(""));
-			}
 		}
 	}
 }

@@ -60,9 +60,10 @@ class RuleCasesTest {
 		return cases;
 	}
 
-	/** v2.7 calls the Service VM by that name. */
+	/** v2.7 calls the Service VM by that name, and each VM has one. */
 	private static String base(String name) {
 		return name.equals("v2.7") ? resource("base-v2.xml").replace("SOS_VM</vm_type>", "SERVICE_VM</vm_type>").replace("SOS_COM", "SERVICE_VM_COM")
+				.replace("<vm id=\"1\">", "<vm id=\"1\"><name>USER</name>")
 				: resource("base-" + name + ".xml");
 	}
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -27,14 +29,20 @@ import org.nvmx.acrn.scenario.ScenarioExport;
 import org.nvmx.acrn.scenario.ScenarioXmlExport;
 import org.nvmx.acrn.scenario.ScenarioXmlImport;
 import org.nvmx.acrn.xml.XmlDocument;
+import org.nvmx.acrn.xml.XmlIndent;
 import org.nvmx.acrn.xml.XmlReader;
+import org.nvmx.acrn.xml.XmlWriter;
+import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.model.scenario.Scenario;
+import org.nvmx.model.scenario.ScenarioFactory;
+import org.nvmx.model.scenario.ScenarioModel;
 
 /** ACRN's samples, one by one: what the language says itself, and what only an export onto the original keeps. The page of the manual is made of it. */
 class RoundTripTableTest {
 
 	private static final Path PAGE = Path.of("docs/acrn-round-trip.md");
+	private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
 	private static XmlDocument document(Path file) {
 		return new XmlReader().read(file, file.getFileName().toString()).document().orElseThrow();
@@ -161,7 +169,47 @@ class RoundTripTableTest {
 		Map<String, RoundTrip> launches = launches();
 		launches.forEach((name, trip) -> page.append(String.format("| %s | %d | %d | %d | %d | %d |%n", name, trip.written().size(), trip.usual().size(),
 				trip.named().size(), trip.comments(), trip.silent().size() + trip.lostOnto().size())));
-		return page.append('\n').append(options(launches)).toString();
+		return page.append('\n').append(options(launches)).append(lengths()).toString();
+	}
+
+	private static String lengths() {
+		StringBuilder page = new StringBuilder("""
+
+				## Length
+
+				Lines of each sample, and of the scenario that was made of it, both in their usual layout, without empty lines and comments.
+
+				| release and sample | lines of XML | lines of the scenario | ratio |
+				|---|---:|---:|---:|
+				""");
+		int allXml = 0;
+		int allText = 0;
+		for (Dialect dialect : List.of(Dialect.V2_6, Dialect.V3_3)) {
+			for (Path file : AcrnSamples.scenarios(dialect)) {
+				XmlDocument xml = document(file);
+				int text = lines(text(new ScenarioXmlImport().read(xml, dialect).scenario()));
+				XmlIndent.indent(xml.root());
+				int written = lines(new XmlWriter().write(xml));
+				page.append(length(name(dialect, file), written, text));
+				allXml += written;
+				allText += text;
+			}
+		}
+		return page.append(length("all", allXml, allText)).toString();
+	}
+
+	private static String length(String name, int xml, int text) {
+		return String.format(Locale.ROOT, "| %s | %d | %d | %.2f |%n", name, xml, text, (double) text / xml);
+	}
+
+	private static int lines(String text) {
+		return (int) COMMENT.matcher(text).replaceAll("").lines().filter(line -> !line.isBlank()).count();
+	}
+
+	private static String text(Scenario scenario) {
+		ScenarioModel model = ScenarioFactory.eINSTANCE.createScenarioModel();
+		model.getDefinitions().add(scenario);
+		return ScenarioWriter.create().write(model);
 	}
 
 	private static String options(Map<String, RoundTrip> trips) {

@@ -233,6 +233,44 @@ class OptionGroupTest {
 						"""));
 	}
 
+	/** Stimulus: a console at a port, which v2 has as legacy vUART 0. Expect: both generations have it there; one that contradicts the vUART is named. */
+	@Test
+	void aConsoleIsAtItsPort() {
+		String text = "scenario s service vm a { console vuart COM2 %s }";
+		assertContains(new ScenarioXmlExport(Dialect.V2_6).export(source(text.formatted(""))), "<base>SOS_COM2_BASE</base>");
+		assertContains(new ScenarioXmlExport(Dialect.V3_3).export(source(text.formatted(""))), "<console_vuart>COM Port 2</console_vuart>");
+		assertEquals(List.of(), losses(Dialect.V3_3, text.formatted("legacy vuart 0 COM2")));
+		assertEquals(List.of("NVMX0801 console_vuart = 'COM2' has no counterpart in ACRN v3.3"),
+				losses(Dialect.V3_3, text.formatted("legacy vuart 0 COM1")));
+	}
+
+	/** Stimulus: a console and a scheduler that came with v2.7, and a raw image, for older releases. Expect: what they do not take is said, and the file is theirs. */
+	@Test
+	void valuesOfLaterReleasesAreNamed() {
+		String text = "scenario s hypervisor { serial console \"/dev/ttyS5\" scheduler prio } service vm a { kernel raw \"z\" }";
+		assertEquals(List.of("NVMX0801 SERIAL_CONSOLE = '/dev/ttyS5' has no counterpart in ACRN v2.5", "NVMX0801 SCHEDULER = 'SCHED_PRIO' has no counterpart in ACRN v2.5"),
+				losses(Dialect.V2_5, text));
+		String xml = new ScenarioXmlExport(Dialect.V2_5).export(source(text));
+		assertContains(xml, "<SERIAL_CONSOLE>/dev/ttyS0</SERIAL_CONSOLE>");
+		assertContains(xml, "<SCHEDULER>SCHED_BVT</SCHEDULER>");
+		assertContains(xml, "<kern_type>KERNEL_ZEPHYR</kern_type>");
+		assertEquals(List.of(), losses(Dialect.V2_7, text));
+	}
+
+	/** Stimulus: interrupts that are another port's. Expect: they are read as numbers, and each release gets its word for them; the Service VM's are the machine's. */
+	@Test
+	void interruptsOfOtherPortsAreKept() {
+		String vuarts = "<legacy_vuart id=\"0\"><base>COM1_BASE</base><irq>COM3_IRQ</irq></legacy_vuart><legacy_vuart id=\"1\"><base>COM2_BASE</base><irq>COM2_IRQ</irq></legacy_vuart>";
+		ScenarioXmlImport.Import read = new ScenarioXmlImport().read(document("<acrn-config board=\"b\" scenario=\"s\"><hv/><vm id=\"0\"><vm_type>PRE_STD_VM</vm_type>" + vuarts
+				+ "</vm><vm id=\"1\"><vm_type>SOS_VM</vm_type>" + vuarts.replace("COM", "SOS_COM") + "</vm></acrn-config>"), Dialect.V2_6);
+		assertEquals(List.of("vm/legacy_vuart/irq = 'SOS_COM3_IRQ'"), read.diagnostics().stream().map(problem -> problem.message().replaceFirst(" is not imported.*", "")).toList());
+		assertContains(language(read.scenario()), "legacy vuart 0 COM1 irq 6\n\tlegacy vuart 1 COM2\n");
+		assertContains(new ScenarioXmlExport(Dialect.V2_6).export(read.scenario()), "<irq>6</irq>");
+		assertContains(new ScenarioXmlExport(Dialect.V2_7).export(read.scenario()), "<irq>COM3_IRQ</irq>");
+		assertEquals(List.of("NVMX0801 vm.legacy_vuart.irq (v2) = '6' has no counterpart in ACRN v2.7"),
+				losses(Dialect.V2_7, "scenario s service vm a { legacy vuart 0 COM1 irq 6 }"));
+	}
+
 	/** Stimulus: a post-launched VM's settings, for v2. Expect: a launch file in the words of the release. */
 	@Test
 	void v2HasALaunchFile() {
@@ -257,7 +295,7 @@ class OptionGroupTest {
 					""");
 			assertEquals(List.of(), export.diagnostics());
 		}
-		assertEquals(List.of("NVMX0801 vm.vuart0 = 'true' has no counterpart in ACRN v2.6", "NVMX0801 vm.vbootloader = 'false' has no counterpart in ACRN v2.6",
+		assertEquals(List.of("NVMX0801 vm.vuart0 = 'on' has no counterpart in ACRN v2.6", "NVMX0801 vm.vbootloader = 'off' has no counterpart in ACRN v2.6",
 				"NVMX0801 vm.memory.size = '2 GiB' has no counterpart in ACRN v2.6"),
 				losses(Dialect.V2_6, "scenario s post-launched vm w { memory 2 GiB uefi boot off stdio vuart on }"));
 	}
