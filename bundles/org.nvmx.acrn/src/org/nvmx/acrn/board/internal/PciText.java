@@ -26,6 +26,9 @@ final class PciText {
 	private static final Pattern REVISION = Pattern.compile(" \\((?:rev|prog-if) [0-9a-fA-F]{2}\\)$");
 	private static final Pattern REGION = Pattern.compile("Region (\\d): Memory at ([0-9a-fA-F]{1,16}) \\((32|64)-bit, (non-)?prefetchable\\).*");
 	private static final Pattern PORTS = Pattern.compile("Region (\\d): I/O ports at ([0-9a-fA-F]{1,4}).*");
+	/** What firmware gave no place, and the windows of virtual functions, whose size is not told. */
+	private static final Pattern UNUSED = Pattern.compile("Region \\d: (?:Memory|I/O ports) at "
+			+ "(?:<[a-z]+>.*|[0-9a-fA-F]{1,16}(?: \\([^)]*\\))?(?: \\[(?:disabled|virtual)\\])*)");
 	private static final Pattern SIZE = Pattern.compile(".*\\[size=(\\d{1,6})([KMGT]?)\\].*");
 	private static final Pattern IDS = Pattern.compile(ADDRESS + " ([0-9a-fA-F]{4}): ([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?: .*)?");
 
@@ -76,6 +79,9 @@ final class PciText {
 	}
 
 	private void region(TextLine line, PciDevice device) {
+		if (UNUSED.matcher(line.text()).matches()) {
+			return;
+		}
 		Matcher memory = REGION.matcher(line.text());
 		Matcher ports = PORTS.matcher(line.text());
 		Matcher size = SIZE.matcher(line.text());
