@@ -61,12 +61,16 @@ final class VmUpgrade {
 		vm.replace(type, type.renamed("load_order").setText(order), new XmlElement("vm_type", type.span()).setText(realTime ? "RTVM" : "STANDARD_VM"));
 	}
 
-	/** The PCI vUART is the console only where legacy vUART 0 is off, as in v2's own device numbering. */
+	/** v3 has one console. As in v2's own device numbering it is legacy vUART 0, and the PCI vUART only where that is off. */
 	private void console() {
 		Optional<XmlElement> legacy = vm.children("legacy_vuart").stream().filter(vuart -> vuart.attribute("id").equals(Optional.of("0"))).findFirst();
 		String console = VuartUpgrade.console(legacy.flatMap(vuart -> vuart.value("base")).orElse(""));
-		if (console.equals("None") && vm.value("console_vuart/base").orElse("").equals("PCI_VUART")) {
+		Optional<XmlElement> onPci = vm.child("console_vuart").flatMap(vuart -> vuart.child("base")).filter(base -> base.text().equals("PCI_VUART"));
+		if (onPci.isPresent() && console.equals("None")) {
 			console = "PCI";
+		} else if (onPci.isPresent()) {
+			context.report(AcrnRule.UPGRADE_OPTION_LOST, onPci.get(), "console_vuart", onPci.get().text(), context.target(),
+					"the console is legacy vUART 0: switch that one off, or leave the console on PCI out");
 		}
 		XmlElement old = vm.child("console_vuart").or(() -> legacy).orElseGet(() -> vm.add("console_vuart"));
 		vm.replace(old, new XmlElement("console_vuart").setText(console));

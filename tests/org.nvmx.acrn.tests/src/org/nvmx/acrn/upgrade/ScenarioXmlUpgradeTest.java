@@ -63,6 +63,15 @@ class ScenarioXmlUpgradeTest {
 		assertEquals("None", vm(upgrade(HV + vm.formatted("INVALID_COM_BASE")), 0).value("console_vuart").orElse(""));
 	}
 
+	/** Stimulus: a console at a COM port and one on PCI, of which v3 has one alone. Expect: the COM port, and the other is named. */
+	@Test
+	void aSecondConsoleIsNamed() {
+		Upgrade upgrade = upgrade(HV + "<vm id=\"0\"><vm_type>SOS_VM</vm_type><name>s</name>"
+				+ "<legacy_vuart id=\"0\"><base>SOS_COM1_BASE</base></legacy_vuart><console_vuart id=\"0\"><base>PCI_VUART</base></console_vuart></vm>");
+		assertEquals("COM Port 1", vm(upgrade, 0).value("console_vuart").orElse(""));
+		assertTrue(said(upgrade).stream().anyMatch(text -> text.contains("PCI_VUART")), said(upgrade)::toString);
+	}
+
 	/** Defect 2. Stimulus: the secure world's flag, and the security VM's. Expect: each its own option. */
 	@Test
 	void secureWorldIsNotTheSecurityVm() {
