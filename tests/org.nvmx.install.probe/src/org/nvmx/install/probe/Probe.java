@@ -44,6 +44,7 @@ public final class Probe implements IStartup {
 	private static final String BROKEN = """
 			scenario broken
 			hypervisor {
+				serial console "/dev/ttyS0"
 				scheduler bvt
 				nested virtualization on
 			}
