@@ -49,11 +49,14 @@ final class CheckCommand implements Callable<Integer> {
 		Optional<Board> named = Optional.ofNullable(board).flatMap(file -> xml.board(InputFile.require(spec, file, InputFile.XML)));
 		List<Diagnostic> diagnostics = new ArrayList<>();
 		ScenarioReader scenarios = ProductChecks.reader();
+		if (fix) {
+			// Before any is checked: one may import another.
+			for (Path file : inputs.stream().filter(InputFile::isScenario).toList()) {
+				mend(file, scenarios.read(file).text());
+			}
+		}
 		for (Path file : inputs) {
 			if (InputFile.isScenario(file)) {
-				if (fix) {
-					mend(file, scenarios.read(file).text());
-				}
 				diagnostics.addAll(scenarios.read(file).diagnostics());
 			} else {
 				xml.check(file, named);

@@ -116,4 +116,13 @@ class SharedDefinitionsTest {
 		assertEquals(guests.toUri().toString(), place.getAsJsonObject("artifactLocation").get("uri").getAsString());
 		assertEquals(3, place.getAsJsonObject("region").get("startLine").getAsInt());
 	}
+
+	/** Stimulus: a mistake with a safe fix in a file that one before it in the command imports. Expect: both are checked as they are after it. */
+	@Test
+	void aFixIsSeenByThoseThatImportTheFile() throws IOException {
+		Files.writeString(guests, Files.readString(guests).replace("cpus 1", "cpus 3..2"));
+		CommandLineCall call = CommandLineCall.of("check", "--fix", scenario, guests);
+		assertEquals("mended " + guests + ":3:33: Write 2..3 [NVMX0303]\n", call.err());
+		assertEquals("", call.out());
+	}
 }

@@ -27,9 +27,10 @@ final class CpuOptions implements OptionGroup {
 	/** ACRN's mask of CPUs has 64 bits; a scenario that says more is wrong, and not looked at in vain. */
 	private static final int MAX_CPU = 9999;
 
-	/** @return the CPUs of a range, in their order; none where the range is reversed */
+	/** @return the CPUs of a range, in their order; of one that is reversed its first: no CPU at all would be filled in with ACRN's default */
 	static IntStream cpus(CpuRange range) {
-		return IntStream.rangeClosed(range.getFirst(), Math.min(MAX_CPU, range.isSetLast() ? range.getLast() : range.getFirst()));
+		int last = Math.min(MAX_CPU, range.isSetLast() ? range.getLast() : range.getFirst());
+		return IntStream.rangeClosed(range.getFirst(), Math.max(range.getFirst(), last));
 	}
 
 	/** @return where the numbers of a range stand, without what is said of them */

@@ -46,7 +46,7 @@ final class V2ScenarioElements {
 		}
 		List<VirtualMachine> vms = scenario.getVms();
 		for (int id = 0; id < vms.size(); id++) {
-			root.content().add(new V2VmElements(dialect, source).vm(vms.get(id), id));
+			root.content().add(new V2VmElements(dialect, source, complete).vm(vms.get(id), id));
 		}
 		return root;
 	}

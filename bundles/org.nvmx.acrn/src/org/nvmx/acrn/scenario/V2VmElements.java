@@ -37,11 +37,14 @@ final class V2VmElements {
 
 	private final Dialect dialect;
 	private final ModelSource source;
+	private final boolean complete;
 	private final String servicePrefix;
 
-	V2VmElements(Dialect dialect, ModelSource source) {
+	/** @param complete whether v2's defaults are what the document needs; not when it goes on to v3, which has one console */
+	V2VmElements(Dialect dialect, ModelSource source, boolean complete) {
 		this.dialect = dialect;
 		this.source = source;
+		this.complete = complete;
 		servicePrefix = servicePrefix(dialect);
 	}
 
@@ -131,7 +134,7 @@ final class V2VmElements {
 		String prefix = vm instanceof ServiceVm ? servicePrefix + "_" : "";
 		for (int id = 0; id < LEGACY_VUARTS; id++) {
 			XmlElement legacy = element.add("legacy_vuart").setAttribute("id", Integer.toString(id));
-			LegacyVuartBase base = base(vm, id);
+			LegacyVuartBase base = isReplacedByConsole(vm, id) ? LegacyVuartBase.OFF : base(vm, id);
 			legacy.add("type", "VUART_LEGACY_PIO");
 			legacy.add("base", vuartSpan(vm, id)).setText(base == LegacyVuartBase.OFF ? "INVALID_COM_BASE" : prefix + base.getName() + "_BASE");
 			legacy.add("irq", prefix + (base == LegacyVuartBase.OFF ? "COM" + (id + 1) : base.getName()) + "_IRQ");
@@ -170,6 +173,11 @@ final class V2VmElements {
 
 	private XmlSpan vuartSpan(VirtualMachine vm, int id) {
 		return vuart(vm, id).map(vuart -> source.span(vuart, null)).orElseGet(() -> source.span(vm, VIRTUAL_MACHINE__NAME));
+	}
+
+	/** Of two consoles v3 has one: the one that the scenario writes, not the one that v2 adds. */
+	private boolean isReplacedByConsole(VirtualMachine vm, int id) {
+		return !complete && id == 0 && vm.getConsoleVuart() == ConsoleVuartBase.PCI && vuart(vm, id).isEmpty();
 	}
 
 	/** Where the scenario is silent, COM1 is there, or the port of the console, and COM2 is not. */

@@ -244,6 +244,17 @@ class OptionGroupTest {
 				losses(Dialect.V3_3, text.formatted("legacy vuart 0 COM1")));
 	}
 
+	/** Stimulus: a console on PCI, and nothing said of legacy vUART 0. Expect: v2 has both, v3 the one that is written; of two that are written, one is named. */
+	@Test
+	void aConsoleOnPciIsTheOneOfV3() {
+		String text = "scenario s service vm a { console vuart pci %s }";
+		assertContains(new ScenarioXmlExport(Dialect.V2_6).export(source(text.formatted(""))), "<base>SOS_COM1_BASE</base>");
+		assertContains(new ScenarioXmlExport(Dialect.V3_3).export(source(text.formatted(""))), "<console_vuart>PCI</console_vuart>");
+		assertEquals(List.of(), losses(Dialect.V3_3, text.formatted("")));
+		assertContains(new ScenarioXmlExport(Dialect.V3_3).export(source(text.formatted("legacy vuart 0 COM1"))), "<console_vuart>COM Port 1</console_vuart>");
+		assertEquals(List.of("NVMX0801 console_vuart = 'PCI_VUART' has no counterpart in ACRN v3.3"), losses(Dialect.V3_3, text.formatted("legacy vuart 0 COM1")));
+	}
+
 	/** Stimulus: a console and a scheduler that came with v2.7, and a raw image, for older releases. Expect: what they do not take is said, and the file is theirs. */
 	@Test
 	void valuesOfLaterReleasesAreNamed() {

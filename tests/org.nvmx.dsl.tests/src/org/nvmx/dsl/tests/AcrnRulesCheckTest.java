@@ -46,6 +46,14 @@ class AcrnRulesCheckTest {
 		assertEquals(List.of("NVMX0704", "NVMX0008"), problems.stream().map(Diagnostic::code).toList(), problems.toString());
 	}
 
+	/** Stimulus: ranges without a CPU, where CPUs may not be shared. Expect: nothing about CPUs that nobody wrote. */
+	@Test
+	void aReversedRangeIsToldAlone() {
+		List<Diagnostic> problems = READER.read(BOARD + "hypervisor { build release scheduler noop } " + SERVICE
+				+ "post-launched vm a { cpus 3..1 } post-launched vm b { cpus 3..2 }", folder.resolve("s.nvmx")).diagnostics();
+		assertEquals(List.of("NVMX0303", "NVMX0303"), problems.stream().map(Diagnostic::code).toList(), problems.toString());
+	}
+
 	/** Expect: no rule of ACRN on a text of which the reader understood a part. */
 	@Test
 	void errorsOfSyntaxAreToldAlone() {
