@@ -81,10 +81,9 @@ final class ConnectionFixes {
 
 	/** @return the VMs that the connection does not name, as the language writes them */
 	private List<String> others(FixContext context, Optional<VuartConnection> line) {
-		Set<VirtualMachine> named = new HashSet<>();
-		line.ifPresent(connection -> connection.getEndpoints().forEach(end -> named.add(end.getVm())));
-		return context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).filter(vm -> !named.contains(vm)).map(VirtualMachine::getName)
-				.filter(Objects::nonNull).limit(CHOICES).map(converters.name()::toString).toList();
+		Set<String> named = new HashSet<>();
+		line.ifPresent(connection -> connection.getEndpoints().stream().map(VuartEndpoint::getVm).filter(Objects::nonNull).forEach(vm -> named.add(vm.getName())));
+		return context.allVms().stream().map(VirtualMachine::getName).filter(name -> name != null && !named.contains(name)).limit(CHOICES).map(converters.name()::toString).toList();
 	}
 
 	private static void removeEnd(FixContext context, Consumer<QuickFix> acceptor, Class<? extends EObject> type) {

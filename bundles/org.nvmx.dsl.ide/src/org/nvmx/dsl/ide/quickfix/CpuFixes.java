@@ -111,10 +111,9 @@ final class CpuFixes {
 	}
 
 	private static void moveTimer(FixContext context, Consumer<QuickFix> acceptor) {
-		Scenario scenario = context.scenario().orElse(null);
-		Hypervisor hypervisor = scenario == null ? null : scenario.getHypervisor();
+		Hypervisor hypervisor = context.scenario().map(Scenario::getHypervisor).orElse(null);
 		if (hypervisor != null) {
-			SortedSet<Integer> silent = scenario.getVms().stream().filter(vm -> vm.getGuestFlags().contains(GuestFlag.LAPIC_PASSTHROUGH))
+			SortedSet<Integer> silent = context.allVms().stream().filter(vm -> vm.getGuestFlags().contains(GuestFlag.LAPIC_PASSTHROUGH))
 					.flatMap(vm -> vm.getCpus().stream()).flatMapToInt(CpuFixes::cpus).boxed().collect(Collectors.toCollection(TreeSet::new));
 			all(context).filter(cpu -> !silent.contains(cpu)).boxed().findFirst().ifPresent(cpu -> context.fix("Run the timer on CPU " + cpu, acceptor,
 					edits -> edits.set(hypervisor, HYPERVISOR__VUART_TIMER_CPU, cpu.toString(), "vuart timer cpu " + cpu)));
@@ -123,15 +122,15 @@ final class CpuFixes {
 
 	/** @return the first CPU that no VM has; CPU 0 serves the hypervisor and is taken for none */
 	private static Optional<Integer> free(FixContext context) {
-		SortedSet<Integer> taken = context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).flatMap(vm -> vm.getCpus().stream())
+		SortedSet<Integer> taken = context.allVms().stream().flatMap(vm -> vm.getCpus().stream())
 				.flatMapToInt(CpuFixes::cpus).boxed().collect(Collectors.toCollection(TreeSet::new));
 		return all(context).filter(cpu -> cpu != 0 && !taken.contains(cpu)).boxed().findFirst();
 	}
 
 	/** @return the CPUs of all VMs but the problem's */
 	private static SortedSet<Integer> taken(FixContext context) {
-		VirtualMachine own = context.enclosing(VirtualMachine.class).orElse(null);
-		return context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).filter(vm -> vm != own).flatMap(vm -> vm.getCpus().stream())
+		String own = context.enclosing(VirtualMachine.class).map(VirtualMachine::getName).orElse("");
+		return context.allVms().stream().filter(vm -> !own.equals(vm.getName())).flatMap(vm -> vm.getCpus().stream())
 				.flatMapToInt(CpuFixes::cpus).boxed().collect(Collectors.toCollection(TreeSet::new));
 	}
 

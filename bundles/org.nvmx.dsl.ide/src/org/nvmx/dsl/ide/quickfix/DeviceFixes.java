@@ -57,12 +57,11 @@ final class DeviceFixes {
 	/** Devices of the board that nobody has and that are of the kind which the description tells, or beside the written address. */
 	private static void deviceOfTheBoard(FixContext context, Consumer<QuickFix> acceptor) {
 		PciPassthrough device = context.enclosing(PciPassthrough.class).orElse(null);
-		Scenario scenario = context.scenario().orElse(null);
-		if (device == null || device.getAddress() == null || scenario == null || context.board().isEmpty()) {
+		if (device == null || device.getAddress() == null || context.board().isEmpty()) {
 			return;
 		}
 		Set<PciAddress> taken = new HashSet<>();
-		scenario.getVms().stream().flatMap(vm -> vm.getPciDevices().stream()).map(PciPassthrough::getAddress).filter(Objects::nonNull).forEach(taken::add);
+		context.allVms().stream().flatMap(vm -> vm.getPciDevices().stream()).map(PciPassthrough::getAddress).filter(Objects::nonNull).forEach(taken::add);
 		String kind = device.getDescription() == null ? "" : device.getDescription().split(":", 2)[0].strip();
 		new BoardIndex(context.board().get()).devices().stream().filter(known -> known.getChildren().isEmpty() && !taken.contains(known.getAddress()))
 				.filter(known -> !kind.isEmpty() && known.getDescription() != null && known.getDescription().contains(kind)
@@ -163,7 +162,7 @@ final class DeviceFixes {
 	}
 
 	private static Stream<Object> devices(FixContext context) {
-		return context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).filter(PostLaunchedVm.class::isInstance)
+		return context.allVms().stream().filter(PostLaunchedVm.class::isInstance)
 				.flatMap(vm -> ((PostLaunchedVm) vm).getVirtioDevices().stream());
 	}
 }

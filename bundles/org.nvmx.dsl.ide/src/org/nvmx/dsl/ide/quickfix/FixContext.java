@@ -2,6 +2,7 @@
 package org.nvmx.dsl.ide.quickfix;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.parser.IParseResult;
 import org.eclipse.xtext.resource.XtextResource;
 import org.nvmx.dsl.composition.ImportedFiles;
+import org.nvmx.dsl.composition.ScenarioComposer;
 import org.nvmx.dsl.ide.board.ScenarioBoards;
 import org.nvmx.dsl.ide.edit.BlockEdits;
 import org.nvmx.model.board.Board;
@@ -23,6 +25,7 @@ import org.nvmx.model.diagnostic.Location;
 import org.nvmx.model.scenario.Scenario;
 import org.nvmx.model.scenario.ScenarioModel;
 import org.nvmx.model.scenario.ServiceVm;
+import org.nvmx.model.scenario.VirtualMachine;
 
 /** A problem together with the text, the nodes and the elements it is about. */
 final class FixContext {
@@ -114,6 +117,13 @@ final class FixContext {
 	/** @return the scenario around the problem */
 	Optional<Scenario> scenario() {
 		return enclosing(Scenario.class);
+	}
+
+	/** @return the VMs of the scenario around the problem as it stands, those of its fragments too: to look at, not to edit */
+	List<VirtualMachine> allVms() {
+		return scenario().filter(scenario -> scenario.eContainer() instanceof ScenarioModel).stream()
+				.flatMap(scenario -> ScenarioComposer.compose((ScenarioModel) scenario.eContainer()).stream().filter(definition -> definition.written() == scenario))
+				.flatMap(definition -> definition.whole().getVms().stream()).toList();
 	}
 
 	/** @return the board of the scenario around the problem, if it is known */

@@ -48,10 +48,10 @@ final class VmFixes {
 		registry.accept(AcrnRule.PRE_RTVM_WITHOUT_LAPIC, VmFixes::passLapic);
 		registry.accept(AcrnRule.SCHEDULING_UNUSED, (context, acceptor) -> ListFixes.removeOption(context, acceptor, "Remove the option"));
 		registry.accept(AcrnRule.MODULE_OF_TWO_TYPES, VmFixes::sameType);
-		registry.accept(AcrnRule.TOO_MANY_VMS, (context, acceptor) -> context.scenario().ifPresent(scenario -> replaceNumber(context, acceptor, scenario.getVms().size())));
+		registry.accept(AcrnRule.TOO_MANY_VMS, (context, acceptor) -> replaceNumber(context, acceptor, context.allVms().size()));
 		registry.accept(AcrnRule.TOO_MANY_VCPUS, (context, acceptor) -> context.board().filter(board -> !board.getCpus().isEmpty())
 				.ifPresent(board -> replaceNumber(context, acceptor, MAX_VCPUS / board.getCpus().size())));
-		registry.accept(AcrnRule.HV_RAM_TOO_LARGE, (context, acceptor) -> context.scenario().ifPresent(scenario -> replaceNumber(context, acceptor, mostVms(scenario))));
+		registry.accept(AcrnRule.HV_RAM_TOO_LARGE, (context, acceptor) -> replaceNumber(context, acceptor, mostVms(context.allVms())));
 		registry.accept(AcrnRule.TOO_FEW_PCI_BUSES, (context, acceptor) -> context.board().ifPresent(board -> replaceNumber(context, acceptor,
 				new BoardIndex(board).deviceAddresses().stream().mapToInt(address -> address.bus() + 1).max().orElse(0))));
 		registry.accept(AcrnRule.HV_RAM_ALIGNMENT, (context, acceptor) -> align(context, acceptor, HUGE_PAGE));
@@ -103,7 +103,7 @@ final class VmFixes {
 		if (kernel == null) {
 			return;
 		}
-		context.scenario().stream().flatMap(scenario -> scenario.getVms().stream()).map(VirtualMachine::getKernel)
+		context.allVms().stream().map(VirtualMachine::getKernel)
 				.filter(other -> other != null && other != kernel && kernel.getModuleTag().equals(other.getModuleTag())).findFirst()
 				.ifPresent(other -> context.fix("Make it a kernel of type " + other.getType().getLiteral() + ", too", acceptor,
 						edits -> edits.set(kernel, KERNEL__TYPE, other.getType().getLiteral(), "")));
@@ -116,8 +116,8 @@ final class VmFixes {
 		}
 	}
 
-	private static int mostVms(Scenario scenario) {
-		long secure = scenario.getVms().stream().filter(vm -> vm.getGuestFlags().contains(GuestFlag.SECURE_WORLD_ENABLED)).count();
+	private static int mostVms(List<VirtualMachine> vms) {
+		long secure = vms.stream().filter(vm -> vm.getGuestFlags().contains(GuestFlag.SECURE_WORLD_ENABLED)).count();
 		return (int) ((RAM_LIMIT - RAM_BASE - RAM_FOR_A_SECURE_VM * secure) / RAM_FOR_A_VM);
 	}
 

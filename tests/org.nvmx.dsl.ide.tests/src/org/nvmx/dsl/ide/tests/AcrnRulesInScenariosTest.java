@@ -153,6 +153,15 @@ class AcrnRulesInScenariosTest {
 		}
 	}
 
+	/** Expect: a CPU that a VM of a fragment has is not free. */
+	@Test
+	void fixesKnowTheVmsOfFragments() throws IOException {
+		Files.writeString(folder.resolve("guests.nvmx"), "fragment guests post-launched vm x { cpus 1 }");
+		String text = "import \"guests.nvmx\" scenario s on board \"mine\" uses guests hypervisor { build release } service vm svc { kernel elf \"k\" } post-launched vm y { }";
+		assertEquals(List.of("NVMX0704: Give it the free CPU 2"), ofAcrn(text).stream()
+				.flatMap(problem -> SERVICES.quickFixes(text, file(), problem).stream().map(fix -> problem.code() + ": " + fix.title())).toList());
+	}
+
 	private static long count(List<Diagnostic> problems, String code) {
 		return problems.stream().filter(problem -> problem.code().equals(code)).count();
 	}
