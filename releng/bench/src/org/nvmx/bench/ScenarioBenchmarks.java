@@ -57,7 +57,7 @@ public class ScenarioBenchmarks {
 	public void makeTexts() {
 		text = SizedScenario.text(vms, BOARD);
 		ScenarioDocument document = reader.read(text, FILE);
-		if (!document.diagnostics().isEmpty()) {
+		if (!document.diagnostics().stream().map(Diagnostic::code).distinct().toList().equals(SizedScenario.problems(vms))) {
 			throw new IllegalStateException(document.diagnostics().toString());
 		}
 		scenario = document.scenario().orElseThrow();

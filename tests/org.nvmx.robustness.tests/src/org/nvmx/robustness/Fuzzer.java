@@ -53,9 +53,13 @@ final class Fuzzer {
 	}
 
 	Fuzzer(FuzzTarget target) {
+		this(target, target.originals(), target.trial());
+	}
+
+	Fuzzer(FuzzTarget target, List<byte[]> originals, Trial trial) {
 		this.target = target;
-		this.originals = target.originals();
-		this.trial = target.trial();
+		this.originals = originals;
+		this.trial = trial;
 	}
 
 	private static ExecutorService newWorker() {
@@ -75,6 +79,7 @@ final class Fuzzer {
 	/**
 	 * @param known kinds of misbehaviour that need no smaller file any more
 	 * @return what is wrong with a mutant, reduced
+	 * @throws IllegalStateException if it could not be tried, which says nothing of the product
 	 */
 	Optional<Finding> attempt(long number, Set<String> known) {
 		byte[] content = mutant(number);

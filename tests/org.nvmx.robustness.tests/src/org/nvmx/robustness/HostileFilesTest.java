@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.eclipse.core.runtime.FileLocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nvmx.cli.Main;
@@ -181,8 +183,8 @@ class HostileFilesTest {
 		if (own == null) {
 			return System.getProperty("java.class.path");
 		}
-		Stream<String> bundles = Stream.of(own.getBundleContext().getBundles()).map(Bundle::getLocation).map(location -> location.replaceFirst("^(initial@)?(reference:)?(file:)?", ""));
-		String framework = FrameworkUtil.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-		return Stream.concat(bundles, Stream.of(framework)).filter(location -> Files.exists(Path.of(location))).collect(Collectors.joining(System.getProperty("path.separator")));
+		// A location that the framework was started with may be relative to its own folder.
+		Stream<File> bundles = Stream.of(own.getBundleContext().getBundles()).flatMap(bundle -> FileLocator.getBundleFileLocation(bundle).stream());
+		return bundles.map(File::getAbsolutePath).distinct().collect(Collectors.joining(File.pathSeparator));
 	}
 }

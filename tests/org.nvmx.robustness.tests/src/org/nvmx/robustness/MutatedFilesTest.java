@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nvmx.acrn.xml.XmlReader;
 import org.nvmx.dsl.ScenarioResources;
+import org.nvmx.dsl.source.ScenarioTexts;
 
 /**
  * Broken files, each taken through every command and every question of an editor. These are the first of endlessly many: {@code nvmx fuzz scenario} and
@@ -65,7 +66,7 @@ class MutatedFilesTest {
 		if (target == FuzzTarget.SCENARIO_XML) {
 			return new XmlReader().read(mutant, "mutant").document().isPresent();
 		}
-		Resource resource = RandomModel.ofLanguage(ScenarioResources.class).parse(new String(mutant, UTF_8), Path.of("mutant.nvmx"));
+		Resource resource = RandomModel.ofLanguage(ScenarioResources.class).parse(new String(mutant, UTF_8), Path.of("mutant.nvmx"), ScenarioTexts.DISK);
 		return resource.getErrors().isEmpty();
 	}
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.robustness;
 
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.DEFINITION__USES;
+import static org.nvmx.model.scenario.ScenarioPackage.Literals.VIRTUAL_MACHINE__BASE;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.eclipse.emf.ecore.EClass;
@@ -31,7 +36,8 @@ import com.google.inject.Injector;
 
 /**
  * A model that the language can say, by chance but the same for the same seed. It is made along the grammar, so that what is added to the language is made here, too: what the
- * grammar demands is there, and each option now and then. It is not sensible; it need not follow any rule beyond the grammar and the references.
+ * grammar demands is there, and each option now and then. References lead to what the file has: a file is whole by itself, and imports, whose files need not exist, lend it
+ * nothing. It is not sensible; it need not follow any rule beyond the grammar and the references.
  */
 final class RandomModel {
 
@@ -41,9 +47,11 @@ final class RandomModel {
 	private final RandomValue values;
 	private final List<Runnable> references = new ArrayList<>();
 	private final List<EObject> elements = new ArrayList<>();
+	private final boolean backwards;
 
 	RandomModel(long seed) {
 		random = new Random(seed * 0x9E3779B97F4A7C15L);
+		backwards = random.nextBoolean();
 		values = new RandomValue(random);
 	}
 
@@ -109,7 +117,8 @@ final class RandomModel {
 	private void assign(EObject element, Assignment assignment) {
 		EStructuralFeature feature = element.eClass().getEStructuralFeature(assignment.getFeature());
 		switch (assignment.getTerminal()) {
-		case CrossReference reference -> references.add(() -> add(element, feature, target(element, (EReference) feature)));
+		// Which VMs are known depends on the fragments that are used: those first.
+		case CrossReference reference -> references.add(feature == DEFINITION__USES ? 0 : references.size(), () -> refer(element, (EReference) feature));
 		case Keyword keyword -> add(element, feature, feature.getEType().getInstanceClass() == boolean.class ? Boolean.TRUE : keyword.getValue());
 		case RuleCall call when call.getRule() instanceof EnumRule rule -> add(element, feature, values.ofEnumeration(rule));
 		case RuleCall call when call.getRule() instanceof ParserRule rule && !GrammarUtil.isDatatypeRule(rule) -> add(element, feature, element(concrete(rule)));
@@ -138,15 +147,37 @@ final class RandomModel {
 		return choices.isEmpty() ? rule : concrete(choices.get(random.nextInt(choices.size())));
 	}
 
-	/** @return an element of the same definition to refer to, or null, with which the whole model is made anew */
-	private EObject target(EObject from, EReference reference) {
-		List<EObject> targets = elements.stream().filter(each -> each != null && definition(each) == definition(from))
-				.filter(each -> EcoreUtil2.isAssignableFrom(reference.getEReferenceType(), each.eClass())).toList();
-		if (targets.isEmpty()) {
+	/** What may be left out is, where there is nothing to refer to; otherwise the whole model is made anew. */
+	private void refer(EObject from, EReference reference) {
+		List<EObject> targets = targets(from, reference);
+		if (!targets.isEmpty()) {
+			add(from, reference, targets.get(random.nextInt(targets.size())));
+		} else if (!isTakenOver(reference)) {
 			elements.add(null);
-			return null;
 		}
-		return targets.get(random.nextInt(targets.size()));
+	}
+
+	private List<EObject> targets(EObject from, EReference reference) {
+		Set<Definition> known = isTakenOver(reference) ? Set.of() : known(definition(from), new HashSet<>());
+		return elements.stream().filter(each -> each != null && EcoreUtil2.isAssignableFrom(reference.getEReferenceType(), each.eClass()))
+				.filter(each -> isTakenOver(reference) ? mayTakeOver(from, each, reference) : known.contains(definition(each))).toList();
+	}
+
+	private static boolean isTakenOver(EReference reference) {
+		return reference == DEFINITION__USES || reference == VIRTUAL_MACHINE__BASE;
+	}
+
+	/** A VM is like one of its kind. All these references of a model lead towards its start, or all to its end, so that none leads back. */
+	private boolean mayTakeOver(EObject from, EObject to, EReference reference) {
+		int distance = elements.indexOf(from) - elements.indexOf(to);
+		return (backwards ? distance > 0 : distance < 0) && (reference == DEFINITION__USES || from.eClass() == to.eClass());
+	}
+
+	private static Set<Definition> known(Definition definition, Set<Definition> found) {
+		if (found.add(definition)) {
+			definition.getUses().forEach(used -> known(used, found));
+		}
+		return found;
 	}
 
 	private static Definition definition(EObject element) {

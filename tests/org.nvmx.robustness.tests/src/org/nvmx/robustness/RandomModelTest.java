@@ -24,6 +24,7 @@ import org.nvmx.dsl.ScenarioResources;
 import org.nvmx.dsl.ScenarioWriter;
 import org.nvmx.dsl.ide.ScenarioLanguageServices;
 import org.nvmx.dsl.ide.edit.TextChange;
+import org.nvmx.dsl.source.ScenarioTexts;
 import org.nvmx.model.scenario.ScenarioModel;
 import org.nvmx.model.scenario.ScenarioPackage;
 
@@ -88,9 +89,10 @@ class RandomModelTest {
 	void everyOptionIsMade() {
 		Set<String> made = new TreeSet<>();
 		for (int seed = 0; seed < MODELS; seed++) {
-			new RandomModel(seed).make().eAllContents().forEachRemaining(element -> collect(element, made));
+			ScenarioModel model = new RandomModel(seed).make();
+			collect(model, made);
+			model.eAllContents().forEachRemaining(element -> collect(element, made));
 		}
-		made.add("ScenarioModel.definitions");
 		Set<String> all = new TreeSet<>();
 		ScenarioPackage.eINSTANCE.getEClassifiers().forEach(type -> {
 			if (type instanceof EClass known) {
@@ -128,7 +130,7 @@ class RandomModelTest {
 	}
 
 	private static XtextResource parse(String text) {
-		XtextResource resource = RandomModel.ofLanguage(ScenarioResources.class).parse(text, FILE);
+		XtextResource resource = RandomModel.ofLanguage(ScenarioResources.class).parse(text, FILE, ScenarioTexts.DISK);
 		EcoreUtil.resolveAll(resource);
 		return resource;
 	}

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.nvmx.robustness;
 
+import java.util.List;
 import java.util.Locale;
 
-/** Texts of scenarios of any size without a mistake, in which everything that grows with the number of VMs does: CPUs, devices, lines between VMs, shared memory, caches. */
+/** Texts of scenarios of any size without a mistake but their size, in which everything that grows with the number of VMs does: CPUs, devices, lines between VMs, shared memory, caches. */
 public final class SizedScenario {
 
+	/** With more ACRN's allocator has too little for the hypervisor: 20 MiB and 4 MiB for each VM, of 1 GiB. */
+	private static final int MOST_VMS = 251;
+
 	private SizedScenario() {
+	}
+
+	/** @return the codes of all problems of such a scenario, each once: none, or that ACRN has no room for so many VMs */
+	public static List<String> problems(int vms) {
+		return vms <= MOST_VMS ? List.of() : List.of("NVMX0723");
 	}
 
 	/**

@@ -48,7 +48,7 @@ class WorkGrowthTest {
 		ScenarioReader reader = ScenarioReader.create().with(ProductChecks.all());
 		assertGrowth("reading and checking", vms -> {
 			String text = SizedScenario.text(vms, BOARD);
-			return () -> assertEquals(List.of(), reader.read(text, FILE).diagnostics());
+			return () -> assertEquals(SizedScenario.problems(vms), codes(reader.read(text, FILE).diagnostics()));
 		});
 	}
 
@@ -69,8 +69,7 @@ class WorkGrowthTest {
 			String xml = new ScenarioXmlExport(Dialect.V3_3).export(ScenarioReader.create().read(SizedScenario.text(vms, BOARD), FILE).scenario().orElseThrow());
 			return () -> {
 				XmlDocument document = new XmlReader().read(xml, "sized.xml").document().orElseThrow();
-				List<String> codes = new ScenarioXmlCheck().check(document, Dialect.V3_3, Optional.empty()).stream().map(Diagnostic::code).distinct().toList();
-				assertEquals(List.of(), codes);
+				assertEquals(SizedScenario.problems(vms), codes(new ScenarioXmlCheck().check(document, Dialect.V3_3, Optional.empty())));
 				assertEquals(vms, new ScenarioXmlImport().read(document, Dialect.V3_3).scenario().getVms().size());
 			};
 		});
@@ -90,6 +89,10 @@ class WorkGrowthTest {
 			String text = SizedScenario.text(vms, BOARD).replace("\t", "");
 			return () -> assertTrue(services.format(text, FILE, 0, text.length()).size() > vms);
 		});
+	}
+
+	private static List<String> codes(List<Diagnostic> problems) {
+		return problems.stream().map(Diagnostic::code).distinct().toList();
 	}
 
 	private void assertGrowth(String what, IntFunction<Runnable> jobs) {
