@@ -98,6 +98,10 @@ run "$nvmx" fuzz scenario --count 5 --first=100
 expect "fuzz of five scenarios: exit code 0" [ "$status" -eq 0 ]
 expect "fuzz of five scenarios: says how many" says 'scenario: 5 mutants tried'
 
+run env "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=$folder/nowhere" "$nvmx" fuzz scenario --count 5
+expect "fuzz that cannot write its files: exit code 1" [ "$status" -eq 1 ]
+expect "fuzz that cannot write its files: says why" says 'the fuzzer fails: .*NoSuchFileException'
+
 run "$nvmx" bench everything
 expect "bench of something unknown: exit code 2" [ "$status" -eq 2 ]
 expect "bench of something unknown: says what there is" says 'nvmx bench nested'

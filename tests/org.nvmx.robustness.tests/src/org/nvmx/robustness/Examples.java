@@ -23,6 +23,15 @@ final class Examples {
 		}
 	}
 
+	/** @return the bytes of a file of an example */
+	static byte[] content(String example, String name) {
+		try {
+			return Files.readAllBytes(folder().resolve(example).resolve(name));
+		} catch (IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+	}
+
 	static Path folder() {
 		for (Path each = Path.of("").toAbsolutePath(); each != null; each = each.getParent()) {
 			Path examples = each.resolve("examples");

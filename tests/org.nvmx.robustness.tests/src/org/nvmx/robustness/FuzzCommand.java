@@ -91,7 +91,8 @@ final class FuzzCommand {
 		} catch (RuntimeException | Error thrown) {
 			StringWriter trace = new StringWriter();
 			thrown.printStackTrace(new PrintWriter(trace, true));
-			found(new Fuzzer.Finding(target, number, trace.toString().getBytes(UTF_8), "the fuzzer fails: " + thrown, "the fuzzer fails, with this instead of a file"));
+			MisbehaviourException own = new MisbehaviourException("the fuzzer fails", thrown);
+			found(new Fuzzer.Finding(target, number, trace.toString().getBytes(UTF_8), own.kind(), own.getMessage() + ", with this trace instead of a file"));
 		}
 	}
 

@@ -20,16 +20,25 @@ import org.nvmx.generator.allocation.scenario.AllocationExplanations;
 import org.nvmx.model.diagnostic.Diagnostic;
 import org.nvmx.target.run.ProductChecks;
 
-/** A file that may be a scenario: checked, exported, explained and generated from by the commands, and asked about by an editor. */
+/**
+ * A file that may be a scenario: checked, exported, explained and generated from by the commands, and asked about by an editor. What the examples import is beside it, and it is
+ * imported itself, in the place of that.
+ */
 final class ScenarioTrial implements Trial {
 
 	private static final int PLACES = 3;
+	private static final String EXAMPLE = "fragments";
+	private static final String IMPORTED = "guests.nvmx";
+
+	private final byte[] imported = Examples.content(EXAMPLE, IMPORTED);
+	private final byte[] importing = Examples.content(EXAMPLE, "fragments.nvmx");
 
 	private final ScenarioLanguageServices services = ScenarioLanguageServices.create(new AllocationExplanations(), ProductChecks.all());
 
 	@Override
 	public void run(byte[] content, long seed, Path folder) throws MisbehaviourException, IOException {
 		Random random = new Random(seed);
+		Files.write(folder.resolve(IMPORTED), imported);
 		Path file = Files.write(folder.resolve("it.nvmx"), content);
 		String text = new String(content, UTF_8);
 		String read = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -42,6 +51,14 @@ final class ScenarioTrial implements Trial {
 			throw new MisbehaviourException("the file is changed", "a command has changed the file that it read");
 		}
 		edit(read, file, random);
+		inPlaceOfTheImported(content, Files.createDirectory(folder.resolve("other")));
+	}
+
+	private void inPlaceOfTheImported(byte[] content, Path folder) throws MisbehaviourException, IOException {
+		Files.write(folder.resolve(IMPORTED), content);
+		Path file = Files.write(folder.resolve("importing.nvmx"), importing);
+		CommandCall.check(file, new String(importing, UTF_8));
+		CommandCall.of(null, "explain", file);
 	}
 
 	private void edit(String text, Path file, Random random) throws MisbehaviourException {

@@ -3,19 +3,22 @@ package org.nvmx.robustness;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+
+import org.nvmx.model.diagnostic.Diagnostic;
 
 /** Texts of scenarios of any size without a mistake but their size, in which everything that grows with the number of VMs does: CPUs, devices, lines between VMs, shared memory, caches. */
 public final class SizedScenario {
 
-	/** With more ACRN's allocator has too little for the hypervisor: 20 MiB and 4 MiB for each VM, of 1 GiB. */
-	private static final int MOST_VMS = 251;
+	/** From 252 VMs on ACRN's allocator has too little for the hypervisor, and with enough of them the board has. */
+	private static final Set<String> OF_SIZE = Set.of("NVMX0723", "NVMX0721");
 
 	private SizedScenario() {
 	}
 
-	/** @return the codes of all problems of such a scenario, each once: none, or that ACRN has no room for so many VMs */
-	public static List<String> problems(int vms) {
-		return vms <= MOST_VMS ? List.of() : List.of("NVMX0723");
+	/** @return those of a scenario's problems that are not about its size: none */
+	public static List<Diagnostic> mistakes(List<Diagnostic> problems) {
+		return problems.stream().filter(problem -> !OF_SIZE.contains(problem.code())).toList();
 	}
 
 	/**
