@@ -29,7 +29,7 @@ import org.nvmx.dsl.source.ScenarioTexts;
  */
 class MutatedFilesTest {
 
-	private static final int MUTANTS = 400;
+	private static final int MUTANTS = 300;
 	private static final int MOST_FINDINGS = 5;
 
 	/** Stimulus: mutants. Expect: no exception, an answer in time, problems inside of the file, nothing written on failure, every comment kept by every edit. */
