@@ -4,6 +4,8 @@ package org.nvmx.acrn.check;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.nvmx.acrn.dialect.Option;
+import org.nvmx.acrn.dialect.OptionCatalogue;
 import org.nvmx.acrn.scenario.GuestFlagOption;
 import org.nvmx.acrn.scenario.ScenarioXml;
 import org.nvmx.acrn.xml.XmlElement;
@@ -12,7 +14,6 @@ import org.nvmx.acrn.xml.XmlElement;
 final class CapacityRules implements RuleGroup {
 
 	private static final String MAX_VM_NUM = "hv/CAPACITIES/MAX_VM_NUM";
-	private static final long USUAL_VM_NUM = 16;
 	private static final long HV_RAM_ALIGNMENT = 0x200000;
 	/** What ACRN's allocator reckons for the hypervisor, for each VM, and for each VM with a secure world, in bytes. */
 	private static final long HV_RAM_BASE = 0x1400000;
@@ -40,7 +41,11 @@ final class CapacityRules implements RuleGroup {
 	}
 
 	private static void vms(ScenarioXml scenario, Optional<BoardFacts> board, Findings findings) {
-		Optional<XmlElement> limit = scenario.all(MAX_VM_NUM).stream().findFirst().filter(option -> number(option).isPresent());
+		Optional<XmlElement> written = scenario.all(MAX_VM_NUM).stream().findFirst();
+		if (written.isEmpty()) {
+			vmsWithoutLimit(scenario, findings);
+		}
+		Optional<XmlElement> limit = written.filter(option -> number(option).isPresent());
 		if (limit.isEmpty()) {
 			return;
 		}
@@ -57,12 +62,26 @@ final class CapacityRules implements RuleGroup {
 		}
 	}
 
+	/** @return the release's default; v2.4 to v2.6 have no limit */
+	private static OptionalLong usualVms(ScenarioXml scenario) {
+		return OptionCatalogue.of(scenario.dialect()).option(MAX_VM_NUM).flatMap(Option::defaultValue).stream().mapToLong(Long::parseLong).findFirst();
+	}
+
+	/** Where the limit is not written, the first VM beyond the release's default is what is wrong. */
+	private static void vmsWithoutLimit(ScenarioXml scenario, Findings findings) {
+		OptionalLong usual = usualVms(scenario);
+		if (usual.isPresent() && scenario.vms().size() > usual.getAsLong()) {
+			findings.report(AcrnRule.TOO_MANY_VMS, scenario.vms().get((int) usual.getAsLong()).element().span(), scenario.vms().size(), usual.getAsLong());
+		}
+	}
+
 	/** @return bytes that v3's allocator gives to the hypervisor; 0 for v2, where the scenario may say it */
 	static long hypervisorRam(ScenarioXml scenario) {
 		if (!scenario.dialect().isV3()) {
 			return 0;
 		}
-		long vms = scenario.all(MAX_VM_NUM).stream().findFirst().map(CapacityRules::number).orElse(OptionalLong.empty()).orElse(USUAL_VM_NUM);
+		long vms = scenario.all(MAX_VM_NUM).stream().findFirst().map(CapacityRules::number).filter(OptionalLong::isPresent)
+				.orElseGet(() -> usualVms(scenario)).orElse(0);
 		long secure = scenario.vms().stream().filter(vm -> vm.flag(GuestFlagOption.SECURE_WORLD_ENABLED).isPresent()).count();
 		return HV_RAM_BASE + HV_RAM_FOR_A_VM * vms + HV_RAM_FOR_A_SECURE_VM * secure;
 	}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,13 @@ class AcrnRulesCheckTest {
 	void errorsOfSyntaxAreToldAlone() {
 		List<Diagnostic> problems = READER.read(BOARD + RELEASE + SERVICE + "post-launched vm a { cpus }", folder.resolve("s.nvmx")).diagnostics();
 		assertEquals(List.of("NVMX0001"), problems.stream().map(Diagnostic::code).toList(), problems.toString());
+	}
+
+	/** Stimulus: seventeen VMs, and no limit written. Expect: the last one, which is beyond ACRN's default. */
+	@Test
+	void oneVmMoreThanTheDefaultIsFound() {
+		String guests = IntStream.range(0, 15).mapToObj(i -> "post-launched vm a" + i + " { cpus 1 } ").collect(Collectors.joining());
+		expect(AcrnRule.TOO_MANY_VMS.code(), "scenario s " + RELEASE + SERVICE + guests + "post-launched vm «b» { cpus 1 }");
 	}
 
 	@Test
