@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.nvmx.acrn.board.BoardReader;
@@ -112,6 +113,16 @@ class RuleCasesTest {
 		String text = ruleCase.document();
 		return check(text, ruleCase.board(), ruleCase.dialect()).stream().map(diagnostic -> diagnostic.code() + " '"
 				+ text.substring(diagnostic.location().offset(), diagnostic.location().offset() + diagnostic.location().length()) + "'").toList();
+	}
+
+	/** Stimulus: seventeen VMs, and no limit written. Expect: the last one is beyond the release's default. */
+	@Test
+	void oneVmMoreThanTheDefaultIsFound() {
+		String further = IntStream.range(4, 17).mapToObj(id -> "<vm id=\"" + id + "\"><load_order>POST_LAUNCHED_VM</load_order><name>n" + id
+				+ "</name><vm_type>STANDARD_VM</vm_type><cpu_affinity><pcpu><pcpu_id>1</pcpu_id></pcpu></cpu_affinity></vm>").collect(Collectors.joining());
+		String text = base("v3").replace("<CAPACITIES><MAX_VM_NUM>16</MAX_VM_NUM></CAPACITIES>", "").replace("</acrn-config>", further + "</acrn-config>");
+		List<Diagnostic> found = check(text, resource("board.xml"), Dialect.V3_3).stream().filter(problem -> problem.code().equals(AcrnRule.TOO_MANY_VMS.code())).toList();
+		assertEquals(List.of(text.lastIndexOf("<vm id") + 1), found.stream().map(problem -> problem.location().offset()).toList(), found::toString);
 	}
 
 	/** Stimulus: each case for the other releases of its generation, too. Expect: what finds it is what the table of the rules says, which help pages show. */
