@@ -100,7 +100,7 @@ fuzz() {
 		*) wrong_usage "usage: nvmx fuzz $target [--minutes N | --count N] [--first N]" ;;
 		esac
 	done
-	compile fuzz "" -proc:none "$tests/org.nvmx.robustness.tests/src/org/nvmx/robustness/FuzzCommand.java"
+	compile "fuzz-$target" "" -proc:none "$tests/org.nvmx.robustness.tests/src/org/nvmx/robustness/FuzzCommand.java"
 	cd "$here" || exit 3
 	if run org.nvmx.robustness.FuzzCommand "$target" "$build/found" "$count" "$minutes" "$first"; then
 		echo "nvmx: nothing found" >&2

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.nvmx.acrn.ManualPage;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.roundtrip.XmlLeaves.Leaf;
 import org.nvmx.acrn.check.ScenarioXmlCheck;
@@ -121,18 +121,7 @@ class RoundTripTableTest {
 	/** Stimulus: the same. Expect: the page of the manual states the numbers. If it does not, the page that it should be is in the target folder. */
 	@Test
 	void thePageStatesTheNumbers() throws IOException {
-		String page = page();
-		Path made = Path.of("target").resolve(PAGE.getFileName());
-		Files.writeString(made, page);
-		assertEquals(Files.readString(project().resolve(PAGE)), page, "replace " + PAGE + " by " + made.toAbsolutePath());
-	}
-
-	private static Path project() {
-		Path folder = Path.of("").toAbsolutePath();
-		while (!Files.isRegularFile(folder.resolve("docs/acrn-xml.md"))) {
-			folder = folder.getParent();
-		}
-		return folder;
+		ManualPage.assertStates(PAGE, page());
 	}
 
 	private static String page() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.nvmx.acrn.ManualPage;
 import org.nvmx.acrn.dialect.Dialect;
 import org.nvmx.acrn.dialect.Option;
 import org.nvmx.acrn.dialect.OptionCatalogue;
@@ -136,18 +136,7 @@ class OptionPageTest {
 	/** Stimulus: the same. Expect: the page of the manual states it. If it does not, the page that it should be is in the target folder. */
 	@Test
 	void thePageStatesTheWords() throws IOException {
-		String page = page();
-		Path made = Path.of("target").resolve(PAGE.getFileName());
-		Files.writeString(made, page);
-		assertEquals(Files.readString(project().resolve(PAGE)), page, "replace " + PAGE + " by " + made.toAbsolutePath());
-	}
-
-	private static Path project() {
-		Path folder = Path.of("").toAbsolutePath();
-		while (!Files.isRegularFile(folder.resolve("docs/acrn-xml.md"))) {
-			folder = folder.getParent();
-		}
-		return folder;
+		ManualPage.assertStates(PAGE, page());
 	}
 
 	private static String page() {
