@@ -83,9 +83,9 @@ final class FuzzCommand {
 			Fuzzer fuzzer = fuzzers.get();
 			for (number = next.getAndIncrement(); number < last && System.nanoTime() < end; number = next.getAndIncrement()) {
 				fuzzer.attempt(number, findings.keySet()).ifPresent(this::found);
-				tried.incrementAndGet();
-				if (number % 1000 == 999) {
-					System.err.println(target + ": " + (number + 1) + " tried, " + findings.size() + " kinds of misbehaviour");
+				long done = tried.incrementAndGet();
+				if (done % 1000 == 0) {
+					System.err.println(target + ": " + done + " tried, " + findings.size() + " kinds of misbehaviour");
 				}
 			}
 		} catch (RuntimeException | Error thrown) {
